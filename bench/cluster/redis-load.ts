@@ -17,7 +17,7 @@ export interface RedisLoad {
 export async function watchRedisLoad(server: Pick<TestRedis, 'connect' | 'pid'>) {
   const redis = await server.connect()
   const read = async () => {
-    const text = await redis.run((client) => client.info('all'))
+    const text = await tried(() => redis.run((client) => client.info('all')))
     const calls = new Map(
       [...text.matchAll(/^cmdstat_(\S+?):calls=(\d+)/gm)].map(([, name = '', count]) => [
         name,
@@ -40,6 +40,21 @@ export async function watchRedisLoad(server: Pick<TestRedis, 'connect' | 'pid'>)
       cores: (after.cpu - before.cpu) / seconds,
       commandsPerSecond: (after.commands - before.commands) / seconds,
       calls: new Map([...after.calls].map(perSecond)),
+    }
+  }
+}
+
+const MOST_TRIES = 20
+const RETRY_MS = 500
+
+/** A process that is kept from the processor for seconds has lost its connection, and gets it back. */
+async function tried<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     }
   }
 }

@@ -202,10 +202,11 @@ t.test('whoever wants headphones hears by a head, by their own choice or the roo
     const { left, right } = turn('anna')
     return right / left
   }
-  // A constant is the lowest of all tones: no head is in its way.
-  t.equal(sides(undefined), 1, 'by the room')
+  // A constant is the lowest of all tones: a head is hardly in its way.
+  const byHead = sides(undefined)
+  t.ok(byHead > 1.2 && byHead < 1.6, `by the room: ${byHead}`)
   t.ok(sides(false) > 5)
-  t.equal(sides(true), 1)
+  t.equal(sides(true), byHead)
   t.end()
 })
 

@@ -20,6 +20,8 @@ const HELD_REVIEWS = 2
 
 /** Who spoke within this time is in a conversation: such a voice is forwarded before others. */
 const TALKER_MS = 8000
+/** A level is told to be zero within four reviews after the last sound. */
+const SETTLED_REVIEWS = 20
 
 export interface HubRoomState {
   readonly size: number
@@ -59,6 +61,13 @@ export function createHubRoom(wake: () => void): HubRoomState {
   const frames = createRoomFrames(peers, hearing)
   /** How many peers get a mix. */
   let mixing = 0
+  /** How often levels are looked at until all are told, without any sound from now on. */
+  let reviewsLeft = 0
+
+  function stir(): void {
+    reviewsLeft = SETTLED_REVIEWS
+    wake()
+  }
 
   function newestPageOf(agentId: string): RoomPeer | undefined {
     const pages = [...peers.values()].filter(({ media }) => media.forwarder && media.agentId === agentId)
@@ -129,7 +138,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     else for (const { ear } of peers.values()) ear.gains.delete(voice)
     if (stream) mixing -= 1
     peers.delete(peerId)
-    wake()
+    stir()
     return peer
   }
 
@@ -167,7 +176,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
       })
       peers.set(media.peerId, comer)
       if (media.stream) mixing += 1
-      wake()
+      stir()
     },
     leave: (peerId) => void leave(peerId),
     hold(peerId) {
@@ -189,7 +198,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
         losses: NOTHING_SENT,
       }
       peers.set(key, { ...peer, media, replaces: undefined, replacedBy: newer, heldFor: HELD_REVIEWS })
-      wake()
+      stir()
       return true
     },
     takeHeld(agentId) {
@@ -213,7 +222,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
       if (!heard) return undefined
       if (mixing > 0) {
         speaker.media.voice.push(heard, nowMs)
-        if (speaker.media.voice.isActive()) wake()
+        if (speaker.media.voice.isActive()) stir()
       }
       for (const { media } of peers.values()) media.forwarder?.forward(speaker.media.agentId, heard, nowMs)
       return heard
@@ -253,6 +262,9 @@ export function createHubRoom(wake: () => void): HubRoomState {
       const levels: HubLevel[] = []
       const slots = new Map<string, readonly (string | null)[]>()
       reviewHeld()
+      reviewsLeft -= 1
+      // Slots depend on where everybody is, levels on sound alone.
+      if (mixing === peers.size && reviewsLeft < 0) return { levels, slots }
       for (const { media, meter } of peers.values()) {
         const level = meter.review(nowMs, hearing.maySpeak(media))
         if (level) levels.push({ agentId: media.agentId, ...level })

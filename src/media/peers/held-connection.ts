@@ -1,6 +1,7 @@
 /** A connection of the library, from its first day to its last: opened, negotiated, let go. */
 
 import { PeerConnection, type RtcConfig } from 'node-datachannel'
+import { withInexactTimers } from './inexact-timers.js'
 
 export interface PeerNetwork {
   /** One port for all peers, or a range with a port for each. */
@@ -26,6 +27,11 @@ export interface HeldConnection {
 
 /** Asked of every peer every two seconds: the library takes a tenth of a millisecond to tell it, and it seldom changes. */
 const REMOTE_KEPT_MS = 30_000
+/**
+ * The thread of the port asks each peer every five seconds whether it is still there, and looks at all of them whenever it wakes up.
+ * A check that may be this late goes out when the next packet of anybody comes.
+ */
+const CHECK_SLACK_MS = 30
 /** Without STUN servers to ask, gathering takes milliseconds. */
 const GATHERING_LIMIT_MS = 1500
 
@@ -79,7 +85,7 @@ export async function negotiate(held: HeldConnection, sdp: string): Promise<stri
     })
   })
   held.get().setRemoteDescription(sdp, 'offer')
-  answerRemoteOffer(held.get())
+  withInexactTimers(CHECK_SLACK_MS, () => answerRemoteOffer(held.get()))
   await gathered
   const answer = held.get().localDescription()
   if (answer?.type !== 'answer') throw new Error('the offer led to no answer')

@@ -20,6 +20,7 @@ const attenuation = {
 /** A room in which everybody speaks a constant: the mix of a listener is then the sum of the gains. */
 function testRoom(settings: Partial<HubRoom> = {}) {
   let woken = 0
+  const counts = { reviewed: 0 }
   const room = createHubRoom(() => {
     woken += 1
   })
@@ -91,7 +92,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         },
       },
       forwarder: undefined,
-      losses: { sentLossShare: () => undefined, lostByListeners: () => undefined },
+      losses: { sentLossShare: () => undefined, lostByListeners: () => (counts.reviewed += 1) },
     }
     room.enter(media)
     return media
@@ -105,6 +106,8 @@ function testRoom(settings: Partial<HubRoom> = {}) {
     pulled,
     /** For each mix, how many turns it was told to leave out. */
     rested,
+    /** How often a peer was looked at. */
+    counts,
     /** Whether the room has asked for its next turn since the last call. */
     takeWoken() {
       const was = woken > 0
@@ -406,7 +409,7 @@ t.test('what somebody muted sends goes no further', (t) => {
 })
 
 t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {
-  const { room, enter, stand, turn, takeWoken, rested } = testRoom()
+  const { room, enter, stand, turn, takeWoken, rested, counts } = testRoom()
   const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
   const heard = (agentId: string) => room.packet(`peer of ${agentId}`, packet, 0)
   for (const name of ['anna', 'bert', 'carl']) stand(name, [0, 0, 0])
@@ -424,6 +427,17 @@ t.test('a room rests while nobody in it makes a sound, and wakes for whoever com
   t.ok(takeWoken())
   t.equal(room.restingTurns(0), 0)
   turn('anna')
+  const reviewed = () => {
+    const before = counts.reviewed
+    room.review(0)
+    return counts.reviewed > before
+  }
+  t.ok(reviewed())
+  for (let review = 0; review < 25; review += 1) room.review(0)
+  t.notOk(reviewed(), 'nor is anything looked at')
+  heard('carl')
+  t.ok(reviewed(), 'until somebody speaks')
+  takeWoken()
   room.leave(carl.peerId)
   t.ok(takeWoken())
   t.equal(room.restingTurns(0), 0, 'its last frame fades out')

@@ -4,7 +4,7 @@
  */
 
 import { preload } from 'node-datachannel'
-import { withInexactTimers } from '../peers/inexact-timers.js'
+import { withInexactTimers } from '../inexact-timers.js'
 
 /** Data channels then take up to twice as long until they send again what was lost, and no longer to send anything else. */
 const LIBRARY_SLACK_MS = 10

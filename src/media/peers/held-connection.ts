@@ -1,7 +1,7 @@
 /** A connection of the library, from its first day to its last: opened, negotiated, let go. */
 
 import { PeerConnection, type RtcConfig } from 'node-datachannel'
-import { withInexactTimers } from './inexact-timers.js'
+import { withInexactTimers } from '../inexact-timers.js'
 
 export interface PeerNetwork {
   /** One port for all peers, or a range with a port for each. */

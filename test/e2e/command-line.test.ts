@@ -45,6 +45,12 @@ function run(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })))
 }
 
+/** Node's options with which a program tells each module that it loads. */
+const TELLS_MODULES = `--import data:text/javascript,${encodeURIComponent(
+  `import { registerHooks } from 'node:module'
+registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context) } })`,
+)}`
+
 async function signIn({ url }: Service, password: string): Promise<number> {
   const { status } = await fetch(`${url}/admin/api/session`, {
     method: 'POST',
@@ -189,7 +195,15 @@ t.test('what is called wrongly, or in the way, gets a sentence', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
   t.match(await run(dataDir, ['begin']), { code: 2, stderr: /no command "begin"[\s\S]*backup/ })
   t.match(await run(dataDir, ['backup', '--into', 'x']), { code: 2, stderr: /--into/ })
-  t.match(await run(dataDir, ['version']), { code: 0, stdout: /^opensim-voice \d/ })
+  const { stderr, ...version } = await run(dataDir, ['version'], { NODE_OPTIONS: TELLS_MODULES })
+  t.match(version, { code: 0, stdout: /^opensim-voice \d/ })
+  const ownFiles: readonly string[] = stderr.match(/(?<=\/dist\/)(src|service)\/\S+/g) ?? []
+  t.ok(ownFiles.includes('service/command-line.js'))
+  t.strictSame(
+    ownFiles.filter((path) => path.startsWith('src/')),
+    ['src/main.js'],
+    'a start loads the few files that the build made of all',
+  )
   const file = join(dataDir, 'a-file')
   writeFileSync(file, '')
   t.match(await run(dataDir, ['start'], { DATA_DIR: file }), {

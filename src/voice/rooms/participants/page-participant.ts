@@ -10,7 +10,7 @@ import type { Confinement } from '../../region-keys/confined-sessions.js'
 import type { HubCandidate } from '../hub.js'
 import type { Room } from '../room.js'
 import type { Pictures, SignalPayload, Tell } from '../room-event.js'
-import type { Participant } from './participant.js'
+import type { Kept, Participant } from './participant.js'
 
 /** A page that asks to take part. */
 export interface PageJoin extends Avatar {
@@ -90,93 +90,67 @@ export function createPageParticipant(
   life: Pick<PageParticipant, 'leave' | 'lost'>,
 ): PlacedPage {
   const { grid, agentId, name } = page
-  let { muted, effort = 'talk', tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
-  let fromHub = hasHub(page)
-  let pose: RegionPose = poseOf(initial.pose)
-  let { feedLost } = initial
-  let unplaced = false
-  let room: Room | undefined
-  let pictures: Pictures | undefined
+  const { muted, effort = 'talk', addressHidden = false, keptLinks = new Map<string, string>() } = page
+  const { feedLost } = initial
+  let { tell } = page
 
   function roomNow(): Room {
+    const { room } = self
     if (!room) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
     return room
   }
 
-  return {
+  const self: Kept<PlacedPage> = {
     grid,
     agentId,
     kind: 'page',
     name,
-    get muted() {
-      return muted
-    },
-    get effort() {
-      return effort
-    },
-    get addressHidden() {
-      return addressHidden
-    },
-    get keptLinks() {
-      return keptLinks
-    },
-    get fromHub() {
-      return fromHub
-    },
-    get pose() {
-      return pose
-    },
-    get feedLost() {
-      return feedLost
-    },
-    get unplaced() {
-      return unplaced
-    },
-    get pictures() {
-      return pictures
-    },
-    get room() {
-      return room
-    },
-    set room(next) {
-      room = next
-    },
+    muted,
+    effort,
+    addressHidden,
+    keptLinks,
+    fromHub: hasHub(page),
+    pose: poseOf(initial.pose),
+    feedLost,
+    unplaced: false,
+    pictures: undefined,
+    room: undefined,
     tell: (event) => tell(event),
     ...life,
     setPose(next) {
-      if (isSamePose(pose, next)) return
-      pose = poseOf(next)
-      room?.poseChanged()
+      if (isSamePose(self.pose, next)) return
+      self.pose = poseOf(next)
+      self.room?.poseChanged()
     },
     setFeedLost(lost) {
-      if (feedLost === lost) return
-      feedLost = lost
-      if (room) tell({ type: 'feed-changed', lost })
+      if (self.feedLost === lost) return
+      self.feedLost = lost
+      if (self.room) tell({ type: 'feed-changed', lost })
     },
     setUnplaced(next) {
-      if (unplaced === next) return
-      unplaced = next
-      room?.placingChanged()
+      if (self.unplaced === next) return
+      self.unplaced = next
+      self.room?.placingChanged()
     },
     resume(renewed) {
       const older = tell
-      muted = renewed.muted
-      effort = renewed.effort ?? 'talk'
+      self.muted = renewed.muted
+      self.effort = renewed.effort ?? 'talk'
       tell = renewed.tell
-      addressHidden = renewed.addressHidden ?? false
-      keptLinks = renewed.keptLinks ?? new Map()
-      fromHub = hasHub(renewed)
+      self.addressHidden = renewed.addressHidden ?? false
+      self.keptLinks = renewed.keptLinks ?? new Map()
+      self.fromHub = hasHub(renewed)
       return older
     },
     setMuted(next) {
-      if (muted === next) return
-      muted = next
-      room?.participantChanged(agentId)
+      if (self.muted === next) return
+      self.muted = next
+      self.room?.participantChanged(agentId)
     },
     setEffort(next) {
-      if (effort === next) return
-      effort = next
-      room?.effortChanged(agentId)
+      if (self.effort === next) return
+      self.effort = next
+      self.room?.effortChanged(agentId)
     },
     setHand: (raised) => roomNow().setHand(agentId, raised),
     moderatedChannel() {
@@ -184,16 +158,17 @@ export function createPageParticipant(
       if (kind === 'place' && isModerator(agentId)) return channel
       throw new VoiceError('not-allowed', 'You are no moderator of this channel.')
     },
-    isModerator: (other) => room?.isModerator(other) ?? false,
+    isModerator: (other) => self.room?.isModerator(other) ?? false,
     setAddressHidden(hidden) {
-      if (addressHidden === hidden) return
-      addressHidden = hidden
-      room?.privacyChanged()
+      if (self.addressHidden === hidden) return
+      self.addressHidden = hidden
+      self.room?.privacyChanged()
     },
     setPictures(next) {
       const now = roomNow()
+      const { pictures } = self
       if (pictures?.accepts === next.accepts && pictures.shows === next.shows) return
-      pictures = next
+      self.pictures = next
       now.participantChanged(agentId)
     },
     requirePictures(to) {
@@ -211,12 +186,13 @@ export function createPageParticipant(
       }
       link.tell({ type: 'signalled', from: agentId, linkId, relayOnly: link.relayOnly, payload })
     },
-    renewLink: (to, linkId) => room?.renewLink(agentId, to, linkId),
+    renewLink: (to, linkId) => self.room?.renewLink(agentId, to, linkId),
     async connectHub(offer) {
       return roomNow().connectHub(agentId, offer)
     },
-    addHubCandidate: (candidate) => room?.addHubCandidate(agentId, candidate),
+    addHubCandidate: (candidate) => self.room?.addHubCandidate(agentId, candidate),
   }
+  return self
 }
 
 const noPictures = () =>

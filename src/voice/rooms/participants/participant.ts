@@ -28,3 +28,9 @@ export interface Participant extends Avatar {
   /** Said by a page in a call. */
   readonly pictures?: Pictures | undefined
 }
+
+/**
+ * A participant as it is kept: what changes is written into it. It has plain members, because an object with accessors of
+ * its own is slow, and each report reads hundreds of participants.
+ */
+export type Kept<Kind extends Participant> = { -readonly [Key in keyof Kind]: Kind[Key] }

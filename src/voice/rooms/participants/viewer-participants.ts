@@ -8,7 +8,7 @@ import type { Room } from '../room.js'
 import type { Ending, Tell } from '../room-event.js'
 import type { RoomKey, RoomSubject } from '../room-key.js'
 import type { RoomRegistry } from '../room-registry.js'
-import type { Participant } from './participant.js'
+import type { Kept, Participant } from './participant.js'
 
 /** A viewer that asks to take part. */
 export interface ViewerJoin extends Avatar {
@@ -90,9 +90,7 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
     const { grid, agentId, tell } = viewer
     const key = keyOf(room.key, viewer)
     const isPresent = () => present.get(key)?.participant === participant
-    let name = viewer.name || names.of(viewer)
-    let { pose } = viewer
-    const participant: ViewerParticipant = {
+    const participant: Kept<ViewerParticipant> = {
       grid,
       agentId,
       kind: 'viewer',
@@ -102,19 +100,15 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
       unplaced: false,
       keptLinks: new Map(),
       tell,
-      get name() {
-        return name
-      },
-      get pose() {
-        return pose
-      },
+      name: viewer.name || names.of(viewer),
+      pose: viewer.pose,
       setPose(next) {
-        pose = next
+        participant.pose = next
         if (isPresent()) room.poseChanged()
       },
       setName(next) {
-        if (name === next) return
-        name = next
+        if (participant.name === next) return
+        participant.name = next
         if (isPresent()) room.participantChanged(agentId)
       },
       leave: () => void leave(key, participant),

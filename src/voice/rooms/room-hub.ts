@@ -166,7 +166,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       return {
         agentId: participant.agentId,
         pose: poseOf(outsider),
-        maySpeak: !home.viewOf(participation).mutedByModerator,
+        maySpeak: !home.isMuted(participant.agentId),
         from: home.key,
         attenuation: home.sound(),
         ...effortOf(participant),

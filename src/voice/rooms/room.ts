@@ -227,6 +227,7 @@ export function createRoom(options: RoomOptions): Room {
     settings: channel.settings,
     sound: () => soundOf(channel.settings()),
     viewOf,
+    isMuted: (agentId) => mutes.silenceOf(agentId, channel.settings()) !== undefined,
     isBarred: options.isBanned,
     isLocked: lock.isLocked,
     needsHub: hub.isNeededHere,

@@ -12,6 +12,8 @@ export interface Home {
   readonly key: RoomKey
   sound(): SoundSettings
   viewOf(participation: Participation): ParticipantView
+  /** Whether nobody may hear an avatar that takes part there. */
+  isMuted(agentId: string): boolean
   /** Whether an avatar may not hear that room, whatever its setting. */
   isBarred(agentId: string): boolean
 }
@@ -152,7 +154,9 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
         const { pose } = outsider.participation.participant
         if (pose === outsider.told) continue
         outsider.told = pose
-        movements.push({ index: outsider.index, ...poseOf(outsider) })
+        const { position, look } = poseOf(outsider)
+        // As those of the room's own people are made, so that one code serves both.
+        movements.push({ index: outsider.index, position, look })
       }
       return movements
     },

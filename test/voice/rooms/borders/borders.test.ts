@@ -489,6 +489,10 @@ t.test('a page is muted over the border as well, and seen as it is', async (t) =
   await set(there, { mode: 'lecture' })
   t.equal(listener.hears(speaker).gain, 0, 'by the mode of the speaker’s channel')
   t.equal(settingsOf(channel).mode, 'open', 'whatever that of the listener’s is')
+  await set(there, { mode: 'lecture', iceTransportPolicy: 'hub' })
+  t.equal(listener.hearsInMix(speaker).gain, 0, 'nor through the hub')
+  await set(there, { mode: 'open', iceTransportPolicy: 'hub' })
+  t.ok(listener.hearsInMix(speaker).gain > 0.5)
 })
 
 t.test('two grids on one map, a region without a place and a conference hear nobody across', async (t) => {

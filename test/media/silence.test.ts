@@ -40,6 +40,7 @@ for (const { what, pause, kind } of cases) {
     t.comment(
       `of 4 s of silence ${(silence.concealed * 100).toFixed(1)} % count as concealed, ${(silence.madeUp * 100).toFixed(1)} % as made up, ${silence.packets} packets`,
     )
+    t.ok(silence.concealed < 0.02, `${silence.concealed} of it counts as lost`)
     t.ok(silence.madeUp < 0.02, `${silence.madeUp} of it is made up`)
     t.ok(silence.energy < 1e-5, `and nothing is heard: ${silence.energy}`)
     t.ok(silence.packets < 20, `${silence.packets} packets`)

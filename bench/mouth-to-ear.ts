@@ -11,7 +11,7 @@ import { endMediaPeers } from '../test/helpers/media/media-peer.js'
 import { mouthToEarMs } from '../test/helpers/media/mouth-to-ear.js'
 import { hubRoom, startTestHub } from '../test/helpers/media/test-hub.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
-import { startBareSignal } from './measure/bare-signal.js'
+import { startBarePage } from './measure/bare-page.js'
 import { median } from './measure/first-sample.js'
 import { burstsFile, delaysOf, noteOnsets } from './measure/mouth-to-ear.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
@@ -24,36 +24,7 @@ const SOUNDS = 10
 const HUB_TURNS = 12
 const HUB_SOUNDS = 5
 
-const RAW = '{ noiseSuppression: false, autoGainControl: false, echoCancellation: false }'
-const BARE_PAGE = `<!doctype html><script type=module>
-const offers = location.hash === '#offer'
-const socket = new WebSocket(location.origin.replace('http', 'ws'))
-const send = (message) => socket.send(JSON.stringify(message))
-const pc = new RTCPeerConnection()
-pc.onicecandidate = ({ candidate }) => candidate && send({ candidate })
-pc.ontrack = ({ streams: [stream] }) => {
-  const element = new Audio(); element.muted = true; element.srcObject = stream; element.play()
-  const context = new AudioContext()
-  context.createMediaStreamSource(stream).connect(context.destination)
-}
-socket.onmessage = async ({ data }) => {
-  const { description, candidate } = JSON.parse(data)
-  if (candidate) return pc.addIceCandidate(candidate)
-  await pc.setRemoteDescription(description)
-  if (description.type !== 'offer') return
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-const stream = await navigator.mediaDevices.getUserMedia({ audio: ${RAW} })
-// Whoever listens says nothing: its own sound would be heard in its own output's time.
-for (const track of stream.getTracks()) { track.enabled = offers; pc.addTrack(track, stream) }
-if (socket.readyState === 0) await new Promise((resolve) => { socket.onopen = resolve })
-if (offers) {
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-document.title = 'ready'
-</script>`
+const RAW = { noiseSuppression: false, autoGainControl: false, echoCancellation: false }
 
 interface Way {
   readonly name: string
@@ -90,7 +61,8 @@ async function ours(name: string, media: string, checkout?: string): Promise<Way
 }
 
 async function bare(): Promise<Way> {
-  const { url, close } = await startBareSignal(BARE_PAGE)
+  // Whoever listens says nothing: its own sound would be heard in its own output's time.
+  const { url, offerUrl, close } = await startBarePage({ audio: RAW, oneWay: true })
   const isReady = (page: Page) => page.waitForFunction(() => document.title === 'ready')
   return {
     name: 'bare page',
@@ -98,7 +70,7 @@ async function bare(): Promise<Way> {
     async connect(listener, speaker) {
       await listener.goto(url)
       await isReady(listener)
-      await speaker.goto(`${url}#offer`)
+      await speaker.goto(offerUrl)
       await isReady(speaker)
     },
     close,

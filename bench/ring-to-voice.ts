@@ -7,49 +7,15 @@ import type { Page } from 'puppeteer-core'
 import { clickIn, openBrowser, waitForStatus } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
-import { startBareSignal } from './measure/bare-signal.js'
+import { startBarePage } from './measure/bare-page.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 
-/** The barest call possible: who takes it opens the microphone and makes the offer. */
-const BARE_PAGE = `<!doctype html><button data-testid="bare">take</button><script type=module>
-const socket = new WebSocket(location.origin.replace('http', 'ws'))
-const send = (message) => socket.send(JSON.stringify(message))
-const pc = new RTCPeerConnection()
-pc.onicecandidate = ({ candidate }) => candidate && send({ candidate })
-pc.ontrack = ({ streams: [stream] }) => {
-  const element = new Audio(); element.muted = true; element.srcObject = stream; element.play()
-  const context = new AudioContext()
-  context.createMediaStreamSource(stream).connect(context.destination)
-}
-const open = async () => {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
-  for (const track of stream.getTracks()) pc.addTrack(track, stream)
-}
-socket.onmessage = async ({ data }) => {
-  const { description, candidate } = JSON.parse(data)
-  if (candidate) return pc.addIceCandidate(candidate)
-  await pc.setRemoteDescription(description)
-  if (description.type !== 'offer') return
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-document.querySelector('button').onclick = async () => {
-  await open()
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-if (location.hash === '#called') document.title = 'ready'
-else {
-  await open()
-  document.title = 'ready'
-}
-</script>`
-
 const service = await startService()
-const bareSignal = await startBareSignal(BARE_PAGE)
+/** The barest call possible: who takes it opens the microphone and makes the offer. */
+const barePage = await startBarePage({ audio: true, atClick: true })
 
 const browsers = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
 const [calling, called] = browsers.map(({ browser }) => browser)
@@ -72,8 +38,8 @@ for (const pair of pairs) {
   ours.push(await inFreshTabs(calling, called, (caller, callee) => ring(caller, callee, pair), stayOut))
   bare.push(
     await inFreshTabs(calling, called, async (caller, callee) => {
-      await caller.goto(bareSignal.url)
-      await callee.goto(`${bareSignal.url}#called`)
+      await caller.goto(barePage.url)
+      await callee.goto(barePage.offerUrl)
       for (const page of [caller, callee]) await page.waitForFunction(() => document.title === 'ready')
       return timeToVoice(caller, () => clickIn(callee, '[data-testid=bare]'))
     }),
@@ -112,5 +78,5 @@ row(
   `from the click that takes a call to the first sample at the caller: ${ratio.toFixed(2)} × a bare page with the same click (${median(ours)} beside ${median(bare)} ms)`,
 )
 await Promise.all(browsers.map((browser) => browser.close()))
-bareSignal.close()
+barePage.close()
 await service.stop()

@@ -8,7 +8,7 @@
 import type { Page } from 'puppeteer-core'
 import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
-import { startBareSignal } from './measure/bare-signal.js'
+import { startBarePage } from './measure/bare-page.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
 import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
@@ -16,36 +16,6 @@ import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 const TRACES = process.argv.includes('trace')
-
-/** The barest page possible: microphone, one connection, and a socket that passes signals on. */
-const BARE_PAGE = `<!doctype html><script type=module>
-const offers = location.hash === '#offer'
-const socket = new WebSocket(location.origin.replace('http', 'ws'))
-const send = (message) => socket.send(JSON.stringify(message))
-const pc = new RTCPeerConnection()
-pc.onicecandidate = ({ candidate }) => candidate && send({ candidate })
-pc.ontrack = ({ streams: [stream] }) => {
-  const element = new Audio(); element.muted = true; element.srcObject = stream; element.play()
-  const context = new AudioContext()
-  context.createMediaStreamSource(stream).connect(context.destination)
-}
-socket.onmessage = async ({ data }) => {
-  const { description, candidate } = JSON.parse(data)
-  if (candidate) return pc.addIceCandidate(candidate)
-  await pc.setRemoteDescription(description)
-  if (description.type !== 'offer') return
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
-for (const track of stream.getTracks()) pc.addTrack(track, stream)
-if (socket.readyState === 0) await new Promise((resolve) => { socket.onopen = resolve })
-if (offers) {
-  await pc.setLocalDescription()
-  send({ description: pc.localDescription })
-}
-document.title = 'ready'
-</script>`
 
 const [listening, speaking] = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
 const anna = testAvatar('Anna Bench', [100, 100, 25])
@@ -77,13 +47,13 @@ async function contestant(name: string, checkout?: string): Promise<Contestant> 
 }
 
 async function bareContestant(): Promise<Contestant> {
-  const { url, close } = await startBareSignal(BARE_PAGE)
+  const { url, offerUrl, close } = await startBarePage({ audio: true })
   return {
     name: 'bare page',
     async begin(listener) {
       await listener.goto(url)
       await listener.waitForFunction(() => document.title === 'ready')
-      return `${url}#offer`
+      return offerUrl
     },
     times: [],
     steps: [],

@@ -3,6 +3,7 @@
 import { wearLook } from './page/look.js'
 import { thisDocument } from './page/page-document.js'
 import { thisBrowser } from './page/this-browser.js'
+import { firstAnswer } from './start/first-answer.js'
 import { showFirstScreen } from './start/first-screen.js'
 import { loadPage } from './start/page-loader.js'
 import { createVoiceStart } from './voice-start.js'
@@ -10,4 +11,4 @@ import { createVoiceStart } from './voice-start.js'
 const start = createVoiceStart(thisBrowser(), thisDocument())
 wearLook(start.page.look)
 const root = document.getElementById('app')
-if (root) loadPage(start, root, showFirstScreen(start, root))
+if (root) firstAnswer(start).then(() => loadPage(start, root, showFirstScreen(start, root)))

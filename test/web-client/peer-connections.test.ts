@@ -125,6 +125,16 @@ t.test('a voice has its place before the connection is there, where the loudspea
   t.strictSame(await news(), ['bert arrives', 'link-1 answer: answer 0'])
   newest().become('connected')
   t.strictSame(await news(), [], 'once')
+  const carl = { agentId: 'carl', link: 'link-2' }
+  connections.connect(carl, { offers: true, relayOnly: false })
+  t.strictSame(
+    await news(),
+    ['link-2 offer: offer 1', 'carl arrives'],
+    'before it is answered, where this side offers',
+  )
+  connections.receiveDescription(carl, answer)
+  newest().become('connected')
+  t.strictSame(await news(), [], 'once')
 })
 
 t.test('two offers at once: the side that offers first ignores the other one’s', async (t) => {

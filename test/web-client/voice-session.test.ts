@@ -28,7 +28,7 @@ function page() {
     signaling: { send: (message: ClientMessage) => sent.push(message) },
     settings: { values: { value: { hideAddress: false } } },
     talk: { muted: () => false, open: () => undefined },
-    peers: { keepLinks: () => links },
+    peers: { keepLinks: () => links, prepare: () => undefined },
     hub: { agentIds: () => [] },
     unconfirmed,
     ownReport: { joined: () => undefined, stop: () => undefined },

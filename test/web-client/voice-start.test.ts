@@ -1,6 +1,7 @@
 /** The start of the page without a browser: when the rest of the page may run, and what it is told of before. */
 
 import t from 'tap'
+import { firstAnswer } from '../../web-client/start/first-answer.js'
 import { voiceOnItsWay } from '../../web-client/start/voice-on-its-way.js'
 import { createVoiceStart } from '../../web-client/voice-start.js'
 import { fakeBrowser } from '../helpers/browser/fake-browser.js'
@@ -10,7 +11,9 @@ async function start(address = 'http://voice.example/') {
   Object.assign(globalThis, { history: { state: null }, location: new URL(address) })
   const sent: string[] = []
   const sockets: FakeSocket[] = []
+  const prepared: (RTCConfiguration | undefined)[] = []
   const browser = fakeBrowser({
+    configurePrepared: (configuration) => prepared.push(configuration),
     createSocket: () => {
       const socket: FakeSocket = {
         binaryType: 'arraybuffer',
@@ -39,6 +42,7 @@ async function start(address = 'http://voice.example/') {
     ...voice,
     sent,
     sockets,
+    prepared,
     pass: browser.testTime.pass,
     open: () => sockets.at(-1)?.onopen?.(),
     hear: (message: object) => sockets.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),
@@ -101,6 +105,42 @@ function watched(voice: Awaited<ReturnType<typeof start>>) {
     return may
   }
 }
+
+t.test(
+  'the first screen of a voice link waits for the service for a moment, and for nothing else',
+  async (t) => {
+    const voice = await start()
+    let isDue = false
+    const wait = (byLink: boolean) => {
+      isDue = false
+      firstAnswer({ ...voice, byLink }).then(() => {
+        isDue = true
+      })
+    }
+    wait(false)
+    await voice.pass(0)
+    t.equal(isDue, true, 'nobody waits without a link')
+    wait(true)
+    await voice.pass(20)
+    t.equal(isDue, false)
+    await voice.pass(20)
+    t.equal(isDue, true, 'an answer that takes longer')
+    wait(true)
+    voice.open()
+    voice.hear(welcome)
+    await voice.pass(0)
+    t.equal(isDue, true, 'as soon as it has come')
+    t.strictSame(voice.prepared, [], 'whoever only looks connects to nobody')
+    voice.join()
+    t.strictSame(voice.sent, ['join'])
+    await voice.pass(0)
+    t.match(
+      voice.prepared,
+      [{ iceServers: [], bundlePolicy: 'max-bundle' }],
+      'made while the service answers',
+    )
+  },
+)
 
 t.test('the page is made while nobody waits for a voice', async (t) => {
   const voice = await start()

@@ -32,7 +32,7 @@ export interface PeerConnectionEvents {
 /** The part of the browser that connections use. */
 export type PeerBrowser = Pick<
   PageBrowser,
-  'createPeerConnection' | 'createMediaStream' | 'pictureCodecs' | 'time'
+  'createPeerConnection' | 'configurePrepared' | 'createMediaStream' | 'pictureCodecs' | 'time'
 >
 
 export interface PeerConnectionOptions extends PeerLink {
@@ -84,6 +84,8 @@ export function createPeerConnection(
   let receivedAt = 0
   let closed = false
   let cancelRepeat = () => {}
+  /** The other side's voice, alone in its stream. */
+  let heard: MediaStreamTrack | undefined
   let stream: MediaStream | undefined
   let stereo = false
   /** What was told of the stream, if anything was. */
@@ -93,10 +95,9 @@ export function createPeerConnection(
 
   const pictures = createPictureSection(connection, browser, events.onPicture)
   pictures.show(picture)
-  connection.ontrack = ({ track, streams }) => {
+  connection.ontrack = ({ track }) => {
     if (track.kind === 'video') return pictures.received(track)
-    stream = streams[0] ?? browser.createMediaStream([track])
-    toldStereo = undefined
+    expect(track)
     tellStream()
   }
   const reconnection = createReconnection(offers, tryAgain, browser.time)
@@ -112,7 +113,16 @@ export function createPeerConnection(
     events.sendCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment })
   }
   connection.onnegotiationneeded = () => negotiate()
-  if (offers) connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' })
+  // Whoever offers has the other side's track from the beginning: its way to the loudspeaker can be there before the answer.
+  if (offers)
+    expect(connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' }).receiver.track)
+
+  function expect(track: MediaStreamTrack): void {
+    if (track === heard) return
+    heard = track
+    stream = browser.createMediaStream([track])
+    toldStereo = undefined
+  }
 
   /** There is no sound before the connection is there, and a loudspeaker that is opened for it would delay the connection. */
   function tellStream(): void {
@@ -164,7 +174,6 @@ export function createPeerConnection(
       await connection.setLocalDescription({ type, sdp: withOpusParameters(sdp, { stereo: 1 }) })
     } else await connection.setLocalDescription()
     sendLocal()
-    if (hearsStereo === stereo) return
     stereo = hearsStereo
     tellStream()
   }

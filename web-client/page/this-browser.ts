@@ -41,18 +41,29 @@ export function thisBrowser(): PageBrowser {
 }
 
 /** The first connection of a page starts the browser's WebRTC threads, and takes ten times as long as the next ones. */
-function connections(): Pick<PageBrowser, 'createPeerConnection' | 'prepareConnection'> {
+function connections(): Pick<
+  PageBrowser,
+  'createPeerConnection' | 'prepareConnection' | 'configurePrepared'
+> {
   let prepared: RTCPeerConnection | undefined
+  let preparedFor: RTCConfiguration | undefined
   return {
     createPeerConnection(configuration) {
       const ready = prepared
       prepared = undefined
       if (!ready || configuration?.bundlePolicy !== BUNDLE_POLICY) return new RTCPeerConnection(configuration)
-      ready.setConfiguration(configuration)
+      if (configuration !== preparedFor) ready.setConfiguration(configuration)
       return ready
     },
     prepareConnection() {
-      prepared ??= new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
+      if (prepared) return
+      prepared = new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
+      preparedFor = undefined
+    },
+    configurePrepared(configuration) {
+      if (!prepared) return
+      prepared.setConfiguration(configuration)
+      preparedFor = configuration
     },
   }
 }

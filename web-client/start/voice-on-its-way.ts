@@ -7,8 +7,8 @@ import type { VoiceStart } from '../voice-start.js'
 
 /** Whoever waits for nobody's voice need not wait for the page either; nor is a voice that does not come waited for. */
 const LONGEST_MS = 1500
-/** The first description is on its way by then. */
-const DESCRIBED_MS = 100
+/** By then a near voice is connected, and a far one is described: reading the page's files takes both cores of a small machine. */
+const DESCRIBED_MS = 250
 /** So long after the way is open the first sound is out of the loudspeakers; making the page would take that long, too. */
 const FIRST_SOUND_MS = 100
 

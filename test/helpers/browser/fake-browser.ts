@@ -179,6 +179,7 @@ export function fakeBrowser(changes: Partial<PageBrowser> = {}): FakeBrowser {
       return connection as unknown as RTCPeerConnection
     },
     prepareConnection: () => undefined,
+    configurePrepared: () => undefined,
     createMediaStream: (tracks) => ({ tracks }) as unknown as MediaStream,
     pictureCodecs: () => [],
     createAudioContext: () => {

@@ -69,7 +69,6 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     const chosen = effort.value.value === 'talk' ? {} : { effort: effort.value.value }
     signaling.send({ type: 'join', muted: talk.muted('place'), ...chosen, hideAddress, ...connections })
     ownReport.joined({ resumed: resumes })
-    peers.prepare()
   }
 
   const session: VoiceSession = {

@@ -11,9 +11,7 @@ async function start(address = 'http://voice.example/') {
   Object.assign(globalThis, { history: { state: null }, location: new URL(address) })
   const sent: string[] = []
   const sockets: FakeSocket[] = []
-  const prepared: (RTCConfiguration | undefined)[] = []
   const browser = fakeBrowser({
-    configurePrepared: (configuration) => prepared.push(configuration),
     createSocket: () => {
       const socket: FakeSocket = {
         binaryType: 'arraybuffer',
@@ -42,7 +40,6 @@ async function start(address = 'http://voice.example/') {
     ...voice,
     sent,
     sockets,
-    prepared,
     pass: browser.testTime.pass,
     open: () => sockets.at(-1)?.onopen?.(),
     hear: (message: object) => sockets.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),
@@ -130,15 +127,6 @@ t.test(
     voice.hear(welcome)
     await voice.pass(0)
     t.equal(isDue, true, 'as soon as it has come')
-    t.strictSame(voice.prepared, [], 'whoever only looks connects to nobody')
-    voice.join()
-    t.strictSame(voice.sent, ['join'])
-    await voice.pass(0)
-    t.match(
-      voice.prepared,
-      [{ iceServers: [], bundlePolicy: 'max-bundle' }],
-      'made while the service answers',
-    )
   },
 )
 

@@ -32,7 +32,7 @@ export interface PeerConnectionEvents {
 /** The part of the browser that connections use. */
 export type PeerBrowser = Pick<
   PageBrowser,
-  'createPeerConnection' | 'configurePrepared' | 'createMediaStream' | 'pictureCodecs' | 'time'
+  'createPeerConnection' | 'createMediaStream' | 'pictureCodecs' | 'time'
 >
 
 export interface PeerConnectionOptions extends PeerLink {

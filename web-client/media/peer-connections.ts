@@ -24,8 +24,6 @@ export interface PeerSignals {
 export interface PeerConnections extends VoiceSource {
   /** For new connections, and for open ones when they next look for network ways. */
   configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
-  /** A connection is to come: the resident has asked to be let in. */
-  prepare(): void
   /**
    * @param how.offers this side makes the first offer, and ignores a colliding one
    * @param how.relayOnly through TURN, so that neither side learns the other's address
@@ -90,8 +88,6 @@ export function createPeerConnections(
       for (const { connection, relayOnly } of peers.values())
         connection.configure(configurationFor(relayOnly))
     },
-    // It takes the main thread 20 ms where the processor is busy: time that a page has while it waits for the service.
-    prepare: () => browser.time.after(0, () => browser.configurePrepared(configuration)),
     connect({ agentId, link }, { offers, relayOnly }) {
       const older = peers.get(agentId)
       if (older) dispose(older.connection)

@@ -17,8 +17,6 @@ export interface PageBrowser {
   createPeerConnection(configuration?: RTCConfiguration): RTCPeerConnection
   /** Makes a connection in advance, which the next `createPeerConnection` returns. @throws where the browser has no WebRTC */
   prepareConnection(): void
-  /** Where one is made in advance and has not been returned, it is what is asked for with this very configuration. */
-  configurePrepared(configuration: RTCConfiguration): void
   createMediaStream(tracks: MediaStreamTrack[]): MediaStream
   /** Formats of pictures that every browser has, the best first; none where this browser does not tell. */
   pictureCodecs(): readonly RTCRtpCodec[]

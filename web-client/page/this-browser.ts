@@ -41,29 +41,18 @@ export function thisBrowser(): PageBrowser {
 }
 
 /** The first connection of a page starts the browser's WebRTC threads, and takes ten times as long as the next ones. */
-function connections(): Pick<
-  PageBrowser,
-  'createPeerConnection' | 'prepareConnection' | 'configurePrepared'
-> {
+function connections(): Pick<PageBrowser, 'createPeerConnection' | 'prepareConnection'> {
   let prepared: RTCPeerConnection | undefined
-  let preparedFor: RTCConfiguration | undefined
   return {
     createPeerConnection(configuration) {
       const ready = prepared
       prepared = undefined
       if (!ready || configuration?.bundlePolicy !== BUNDLE_POLICY) return new RTCPeerConnection(configuration)
-      if (configuration !== preparedFor) ready.setConfiguration(configuration)
+      ready.setConfiguration(configuration)
       return ready
     },
     prepareConnection() {
-      if (prepared) return
-      prepared = new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
-      preparedFor = undefined
-    },
-    configurePrepared(configuration) {
-      if (!prepared) return
-      prepared.setConfiguration(configuration)
-      preparedFor = configuration
+      prepared ??= new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
     },
   }
 }

@@ -179,7 +179,6 @@ export function fakeBrowser(changes: Partial<PageBrowser> = {}): FakeBrowser {
       return connection as unknown as RTCPeerConnection
     },
     prepareConnection: () => undefined,
-    configurePrepared: () => undefined,
     createMediaStream: (tracks) => ({ tracks }) as unknown as MediaStream,
     pictureCodecs: () => [],
     createAudioContext: () => {

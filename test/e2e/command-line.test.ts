@@ -126,6 +126,7 @@ t.test(
 t.test('a lost password of the console is replaced while the service runs', async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
+  t.equal(await signIn(service, service.secrets.adminPassword), 200, 'the first admin is stored by then')
   const { admins, adminFactors, close } = await openStore({ file: join(service.dataDir, 'voice.sqlite') })
   const passkey = { adminName: 'admin', kind: 'passkey', label: '', secret: '{}', counter: 0 } as const
   await adminFactors.add([{ ...passkey, id: 'lost', createdAt: 1, lastUsedAt: null }])

@@ -126,7 +126,8 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
 
   function startTime(state: PlaceState): void {
     cancelTime?.()
-    const milliseconds = placeTimeMs(state, isNearBorder(page.pose.position))
+    // Where nobody tells where it stands, nobody knows of a border either.
+    const milliseconds = placeTimeMs(state, !page.unplaced && isNearBorder(page.pose.position))
     cancelTime = milliseconds === undefined ? undefined : timers.after(milliseconds, timeUp)
   }
 

@@ -14,8 +14,8 @@ const LOOK_EVERY_MS = 20_000
 const GROWTH = 2
 /** Or by this much while the process is quiet and nobody notices. */
 const QUIET_GROWTH_BYTES = 8 * 1024 * 1024
-/** A quiet process uses less than this share of a core. */
-const QUIET_LOAD = 0.1
+/** A quiet process uses less than this share of a core. Twenty people who move take more, and would notice the pause. */
+const QUIET_LOAD = 0.02
 
 /** The process, as far as memory is concerned. */
 export interface TidyProcess {

@@ -52,16 +52,25 @@ const PUMP_INTERVAL_MS = 10
 /** Handshakes that ran ahead of the answer; see `MediaPeer.accept`. */
 const MAX_ATTEMPTS = 5
 
+/** A hub that takes its time to start on a busy machine refuses, and viewers come again. */
+const NOT_UP = 'The media hub is not up'
+const COMES_AGAIN_MS = 1000
+const MOST_TIMES = 30
+
 /**
  * Opens a session; it is closed when the test ends. A test file that uses it calls `endMediaPeers()` at its end.
  * @throws Error with the service's refusal
  */
 export async function startViewer(t: Pick<Test, 'teardown'>, options: ViewerOptions): Promise<TestViewer> {
+  let times = 0
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openSession(t, options)
     } catch (error) {
-      if (!(error instanceof OvertakenError) || attempt === MAX_ATTEMPTS) throw error
+      if (error instanceof Error && error.message.includes(NOT_UP) && times < MOST_TIMES) {
+        times += 1
+        await new Promise((resolve) => setTimeout(resolve, COMES_AGAIN_MS))
+      } else if (!(error instanceof OvertakenError) || attempt - times === MAX_ATTEMPTS) throw error
     }
   }
 }

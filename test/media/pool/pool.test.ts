@@ -116,9 +116,6 @@ t.test(
     // What is told of a listener and of the room, and levels, go to where the room is.
     pool.setEar('anna', { position: [0, 0, 0], look: [1, 0, 0] })
     pool.setHeadphones('anna', true)
-    // Told once where it does not change.
-    const levels: HubLevel[] = []
-    pool.events.on('levels', (_, changed) => levels.push(...changed))
     t.ok(await pool.move(PLAZA, 1))
     /** Bert is to the left of her: loudspeakers have him on that side alone, and a head is hardly in the way of low tones. */
     const sides = () => {
@@ -132,11 +129,14 @@ t.test(
     await eventually('Anna has muted Bert', () => !isHeard(anna))
     pool.setPersonalGains('anna', new Map())
     await eventually('and not any more', () => isHeard(anna))
-    await eventually('his level is told', () => levels.some(({ agentId }) => agentId === 'bert'))
     pool.enter('bert', undefined)
     await eventually('who is in no room is not heard', () => !isHeard(anna))
+    // A tone's is told once.
+    const levels: HubLevel[] = []
+    pool.events.on('levels', (_, changed) => levels.push(...changed))
     pool.enter('bert', PLAZA)
     await eventually('and then is', () => isHeard(anna))
+    await eventually('his level is told', () => levels.some(({ agentId }) => agentId === 'bert'))
     await eventually('each connection is told of once, with its room', () => {
       const told = pool.statuses().map(({ peerId, roomKey }) => `${peerId} ${roomKey}`)
       return told.sort().join() === ['anna', 'bert', 'paul'].map((who) => `${who} ${PLAZA}`).join()

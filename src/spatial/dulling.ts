@@ -31,3 +31,9 @@ export function lowPass(cornerHz: number, sampleRateHz: number): LowPass {
   const tangent = Math.tan((Math.PI * cornerHz) / sampleRateHz)
   return { gain: tangent / (1 + tangent), feedback: (1 - tangent) / (1 + tangent) }
 }
+
+/** The filter of a dull voice, as Web Audio's `IIRFilterNode` takes it. */
+export function dullingFilter(sampleRateHz: number): { feedforward: number[]; feedback: number[] } {
+  const { gain, feedback } = lowPass(DULL_HZ, sampleRateHz)
+  return { feedforward: [gain, gain], feedback: [1, -feedback] }
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { writtenChannel } from '../../src/vivox-compat/wire/channel-xml.js'
 import { parseParams } from '../../src/vivox-compat/wire/params.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readChannels } from '../helpers/regions/vivox-module.js'
@@ -167,3 +168,20 @@ t.test('a channel is shown and changed on demand', async (t) => {
   t.equal(leaf('roll_off'), '2', 'what was not named stays')
   t.equal(find((await mod('explode')) ?? '', 'response.level0.body.code'), '301')
 })
+
+t.test(
+  'a channel is written once for all searches, as long as neither it nor the SIP domain changes',
+  async (t) => {
+    const { port, store } = await startVivoxService(t)
+    const region = createVivoxRegion({ port })
+    t.teardown(region.close)
+    const name = randomUUID()
+    await region.create({ name, description: 'Quay' })
+    const [channel] = await store.channels.search({ grid: MAIN_GRID, name })
+    if (!channel) throw new Error('no channel')
+    const once = writtenChannel(channel, 'one.example')
+    t.equal(writtenChannel(channel, 'one.example'), once)
+    t.match(writtenChannel(channel, 'other.example').text, '@other.example')
+    t.match(writtenChannel({ ...channel, description: 'Pier' }, 'other.example').text, 'Pier')
+  },
+)

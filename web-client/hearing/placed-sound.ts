@@ -1,7 +1,7 @@
 /** A sound at its place: its gain, how dull it is, and the direction that it comes from. */
 
 import type { Vector3 } from '../../src/spatial/direction.js'
-import { DULL_HZ, lowPass } from '../../src/spatial/dulling.js'
+import { dullingFilter } from '../../src/spatial/dulling.js'
 
 export interface VoicePlacement {
   /** Linear gain of distance and personal volume together. */
@@ -57,8 +57,7 @@ export function createPlacedSound(
     if (direction) spatialInUse = true
     else directInUse = true
     if (filter || !direction || dullness === 0) return
-    const { gain, feedback } = lowPass(DULL_HZ, context.sampleRate)
-    filter = new IIRFilterNode(context, { feedforward: [gain, gain], feedback: [1, -feedback] })
+    filter = new IIRFilterNode(context, dullingFilter(context.sampleRate))
     source.connect(filter).connect(dull).connect(panner)
   }
 

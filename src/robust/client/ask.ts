@@ -10,7 +10,7 @@ export interface Asking {
   /** Scheme, host and private port, with user and password where Robust wants them. */
   readonly url: URL
   readonly timers: Timers
-  /** To which addresses that may lead; everywhere where it is left out. */
+  /** To which addresses that may lead; everywhere where it is `undefined`. */
   readonly mayReach: MayReach | undefined
 }
 

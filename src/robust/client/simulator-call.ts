@@ -22,7 +22,7 @@ export interface SimulatorMethod {
 /** How simulators of a grid are reached. */
 export interface SimulatorNetwork {
   readonly timers: Timers
-  /** To which addresses those lead that the grid lists; everywhere where it is left out. */
+  /** To which addresses those lead that the grid lists; everywhere where it is `undefined`. */
   readonly mayReach: MayReach | undefined
 }
 

@@ -16,7 +16,7 @@ export interface OpenIdOptions {
   readonly publicUrl: string
   readonly accounts: Pick<GridAccounts, 'byName'>
   readonly makeLimit: MakeLimit
-  /** To which addresses `publicUrl` may lead; everywhere where it is left out. */
+  /** To which addresses `publicUrl` may lead; everywhere where it is `undefined`. */
   readonly mayReach: MayReach | undefined
   readonly clock: Clock
   readonly timers: Timers

@@ -1,6 +1,6 @@
 /** Plays a voice that walks away, at the gain and from the direction that the page would give it. */
 
-import { DULL_HZ, lowPass } from '../../../../src/spatial/dulling.js'
+import { dullingFilter } from '../../../../src/spatial/dulling.js'
 import type { SoundSettings } from '../../../../src/spatial/heard.js'
 import { type HeardVoice, voiceAt, WALK_SECONDS } from './walk.js'
 
@@ -21,8 +21,7 @@ export interface WalkingVoiceOptions {
 export function startWalkingVoice({ context, sound, settings, onMove }: WalkingVoiceOptions): () => void {
   const source = new AudioBufferSourceNode(context, { buffer: sound, loop: true })
   const [clear, dull] = [new GainNode(context, { gain: 0 }), new GainNode(context, { gain: 0 })]
-  const { gain, feedback } = lowPass(DULL_HZ, context.sampleRate)
-  const filter = new IIRFilterNode(context, { feedforward: [gain, gain], feedback: [1, -feedback] })
+  const filter = new IIRFilterNode(context, dullingFilter(context.sampleRate))
   // Direction only, as on the page: distance is the gain's matter.
   const panner = new PannerNode(context, {
     distanceModel: 'linear',

@@ -58,8 +58,8 @@ export const PLACE_TIMES_MS: { readonly [State in PlaceState]?: number } = {
 
 /** The same, where it depends on whether the avatar was seen last beside a border. */
 export function placeTimeMs(state: PlaceState, isBesideBorder: boolean): number | undefined {
-  const milliseconds = PLACE_TIMES_MS[state]
-  return milliseconds === CROSSING_GRACE_MS && isBesideBorder ? BORDER_GRACE_MS : milliseconds
+  const mayBeCrossing = state === 'unlisted' || state === 'unheard'
+  return mayBeCrossing && isBesideBorder ? BORDER_GRACE_MS : PLACE_TIMES_MS[state]
 }
 
 /** What is known where nobody tells of an avatar. */

@@ -27,6 +27,14 @@ import { hostedGrid } from '../../../helpers/regions/hosted-grid.js'
 import { testUuid } from '../../../helpers/regions/region.js'
 import { createTestTime } from '../../../helpers/test-time.js'
 
+/** How a region's channel sounds where nobody has changed it. */
+const REGION_SOUND = {
+  distanceModel: 'linear',
+  rollOff: 2,
+  maxRangeMetres: 60,
+  clampingDistanceMetres: 10,
+} as const
+
 /** Everybody's turn: positions, links, and what follows from a change of the way. */
 const A_WHILE = 3 * BORDER_INTERVAL_MS
 
@@ -261,17 +269,8 @@ t.test(
         const [east, north] = [Math.sign(other.x - x), Math.sign(other.y - y)]
         const { gain, right, behind } = one.hears(other.one)
         const metres = 10 * Math.hypot(east, north)
-        const model = {
-          distanceModel: 'linear',
-          rollOff: 2,
-          maxRangeMetres: 60,
-          clampingDistanceMetres: 10,
-        } as const
-        t.ok(Math.abs(gain - attenuationGain(metres, model)) < 0.02, `${metres} m`)
-        t.same(
-          [Math.sign(Math.round(right * 2)), Math.sign(Math.round(-behind * 2))],
-          [east, north].map((way) => way),
-        )
+        t.ok(Math.abs(gain - attenuationGain(metres, REGION_SOUND)) < 0.02, `${metres} m`)
+        t.same([Math.sign(Math.round(right * 2)), Math.sign(Math.round(-behind * 2))], [east, north])
         const inMix = one.hearsInMix(other.one)
         t.ok(Math.abs(dB(inMix.gain) - dB(gain)) < 0.2)
         t.strictSame([inMix.isFromLeft, inMix.isFromRight], [east < 0, east > 0])
@@ -297,12 +296,6 @@ t.test('three listeners hear somebody who walks along a border, and then over it
     [262, 120],
     [276, 262],
   ] as const
-  const settings = {
-    distanceModel: 'linear',
-    rollOff: 2,
-    maxRangeMetres: 60,
-    clampingDistanceMetres: 10,
-  } as const
   for (let y = 10; y <= 250; y += 12) {
     walker.stand(east, [2, y, 25])
     await report()
@@ -310,10 +303,10 @@ t.test('three listeners hear somebody who walks along a border, and then over it
       const [x, ear] = inGrid[index] ?? [0, 0]
       const metres = Math.hypot(258 - x, y - ear)
       t.ok(
-        Math.abs(listener.hears(walker).gain - attenuationGain(metres, settings)) < 0.02,
+        Math.abs(listener.hears(walker).gain - attenuationGain(metres, REGION_SOUND)) < 0.02,
         `${index} at ${y} m`,
       )
-      const expected = attenuationGain(metres, settings)
+      const expected = attenuationGain(metres, REGION_SOUND)
       if (expected === 0) continue
       const inMix = listener.hearsInMix(walker)
       t.ok(Math.abs(dB(inMix.gain) - dB(expected)) < 0.3, 'and in a viewer’s mix')
@@ -651,12 +644,6 @@ t.test(
         .map((event) => 'goesOn' in event && event.goesOn),
       [true],
     )
-    const settings = {
-      distanceModel: 'linear',
-      rollOff: 2,
-      maxRangeMetres: 60,
-      clampingDistanceMetres: 10,
-    } as const
     await time.pass(2000)
     for (const [listener, speaker, metres] of [
       [walker, behind, 20],
@@ -665,7 +652,7 @@ t.test(
       [ahead, walker, 8],
     ] as const) {
       const { gain, right } = listener.hears(speaker)
-      t.ok(Math.abs(gain - attenuationGain(metres, settings)) < 0.02, 'in the metres of the new region')
+      t.ok(Math.abs(gain - attenuationGain(metres, REGION_SOUND)) < 0.02, 'in the metres of the new region')
       t.equal(
         Math.sign(right),
         listener === walker ? (speaker === behind ? -1 : 1) : listener === behind ? 1 : -1,
@@ -846,13 +833,7 @@ t.test(
     await set(here, { iceTransportPolicy: 'hub' })
     await report()
     const heard = () => listener.people.placementOf(speaker.agentId, 1e9)
-    const model = {
-      distanceModel: 'linear',
-      rollOff: 2,
-      maxRangeMetres: 60,
-      clampingDistanceMetres: 10,
-    } as const
-    const expected = attenuationGain(20, model) * 0.75
+    const expected = attenuationGain(20, REGION_SOUND) * 0.75
     t.ok(Math.abs(heard().gain - expected) < 0.01, 'looks north, and is heard from its left side')
     t.ok(Math.abs(heard().dullness - 0.4) < 0.01)
     const key = placeKey(await channelOf(here))

@@ -1,13 +1,16 @@
 /**
  * Every number of README's table, one bench after the other, and the table itself: `npm run bench -- all`, or some of its
- * rows: `npm run bench -- all first-run,page-weight`. A bench that fails or takes too long leaves its row as it was, and the
- * next one begins. It takes two hours on a machine that does nothing else, which it should not.
+ * rows: `npm run bench -- all first-run,page-weight`. With a number of runs behind it, the run in the middle becomes the
+ * row, and how far they lie apart is said: `npm run bench -- all time-to-voice,page-cost 3`. A bench that fails or takes too
+ * long leaves its row as it was, and the next one begins. All of it takes an hour on a machine that does nothing else,
+ * which it should not.
  */
 
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { projectRoot } from '../test/helpers/project-root.js'
 import { type Measured, withRows } from './table/readme-table.js'
+import { middleRun } from './table/repeats.js'
 import { rowIn } from './table/row.js'
 import { rowsOf, type TableRow } from './table/rows.js'
 
@@ -67,25 +70,38 @@ const { machine, busy } = {
 const today = () => new Date().toISOString().slice(0, 10)
 const failed: string[] = []
 const measured = new Map<string, Measured>()
-const rows = rowsOf(process.argv[2] ?? '')
+const [words = '', count = '1'] = process.argv.slice(2)
+const runs = Number(count)
+if (!Number.isInteger(runs) || runs < 1) throw new Error(`How often? A number of runs, not ${count}.`)
+const rows = rowsOf(words)
 let measuredOn = ''
 for (const [index, row] of rows.entries()) {
-  const since = Date.now()
-  process.stdout.write(`[${index + 1}/${rows.length}] ${row.command} (at most ${row.minutes} minutes)\n`)
-  const { output, code } = await run(row)
-  const seconds = Math.round((Date.now() - since) / 1000)
-  const text = rowIn(output)
-  const why = faultOf(code, text)
-  if (why !== undefined || text === undefined) {
-    failed.push(`${row.command} ${why}`)
-    process.stdout.write(`    ${row.command} ${why}, after ${seconds} s: its row stays as it was\n`)
-    continue
+  const texts: string[] = []
+  for (let turn = 1; turn <= runs; turn += 1) {
+    const since = Date.now()
+    const which = runs > 1 ? `, run ${turn} of ${runs}` : ''
+    process.stdout.write(
+      `[${index + 1}/${rows.length}] ${row.command} (at most ${row.minutes} minutes${which})\n`,
+    )
+    const { output, code } = await run(row)
+    const seconds = Math.round((Date.now() - since) / 1000)
+    const text = rowIn(output)
+    const why = faultOf(code, text)
+    if (why !== undefined || text === undefined) {
+      failed.push(`${row.command} ${why}`)
+      process.stdout.write(`    ${row.command} ${why}, after ${seconds} s: its row stays as it was\n`)
+      continue
+    }
+    texts.push(text)
+    const middle = middleRun(texts)
+    if (!middle) continue
+    measuredOn = machine.exec(output)?.[1] ?? measuredOn
+    const when = `${today()}, ${busy.exec(output)?.[1] ?? ''}${middle.spread}`
+    measured.set(row.command, { text: middle.text, when })
+    // After each, so that one that is broken off loses nothing.
+    writeFileSync(README, withRows(readFileSync(README, 'utf8'), measured, measuredOn))
+    process.stdout.write(`    in README after ${seconds} s\n`)
   }
-  measuredOn = machine.exec(output)?.[1] ?? measuredOn
-  measured.set(row.command, { text, when: `${today()}, ${busy.exec(output)?.[1] ?? ''}` })
-  // After each, so that one that is broken off loses nothing.
-  writeFileSync(README, withRows(readFileSync(README, 'utf8'), measured, measuredOn))
-  process.stdout.write(`    in README after ${seconds} s\n`)
 }
 process.stdout.write(
   `all: ${measured.size} of ${rows.length} rows measured${failed.map((one) => `; ${one}`).join('')}\n`,

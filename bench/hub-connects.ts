@@ -1,5 +1,5 @@
 /**
- * Three hundred viewers come and go, half of them abruptly: what they leave behind in the hub.
+ * A hundred and fifty viewers come and go, half of them abruptly: what they leave behind in the hub.
  * `npm run bench -- hub-connects [count]`
  */
 
@@ -10,7 +10,7 @@ import { withoutCandidates } from '../test/helpers/media/media-peer.js'
 import { residentMegabytes } from './media/process-cpu.js'
 import { row } from './table/row.js'
 
-const COUNT = Number(process.argv[2] ?? 300)
+const COUNT = Number(process.argv[2] ?? 150)
 const WAVE = 30
 /** The hub gives a vanished peer up within half a minute. */
 const GIVEN_UP_SECONDS = 60

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { withRows } from '../../bench/table/readme-table.js'
+import { judgedBy, middleRun } from '../../bench/table/repeats.js'
 import { rowIn } from '../../bench/table/row.js'
 import { rowsOf } from '../../bench/table/rows.js'
 import { projectRoot } from '../helpers/project-root.js'
@@ -31,4 +32,14 @@ t.test('a row is named by its bench or its whole command, and found in what the 
   t.throws(() => rowsOf('page-cots'), /no row of page-cots/)
   t.equal(rowIn('page: 1\n=> early\n=> the row\nmore\n'), 'the row')
   t.equal(rowIn('page: 1\n'), undefined)
+})
+
+t.test('of several runs the one in the middle is the row, with how far they lie apart', async (t) => {
+  const rows = ['1.52 × a bare page (210 ms)', '1.6 × a bare page (190 ms)', '1.41 × a bare page (230 ms)']
+  t.same(middleRun(rows), { text: rows[0], spread: ', 3 runs from 1.41 to 1.6' })
+  t.same(middleRun(rows.slice(2)), { text: rows[2], spread: '' })
+  t.equal(middleRun([]), undefined)
+  t.equal(judgedBy('110 viewers of whom nobody talks: 0.025 of a core'), 0.025)
+  t.equal(judgedBy('100 who move, at 10 Hz: 9.5 % of a core'), 9.5)
+  t.equal(judgedBy('nothing is left over'), undefined)
 })

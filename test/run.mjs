@@ -125,7 +125,7 @@ const listens = (name) => hasSound(name) && !PATIENT.includes(name)
 const stepsBack = (name) => names.some(listens) && !listens(name)
 
 /** Programs that wait for most of their time, of those that step back. */
-const waits = (name) => /^(issues|e2e\/command-line)\b/.test(name)
+const waits = (name) => /^(service|e2e\/command-line)\b/.test(name)
 
 /** Long ones first, then by name. */
 function rank(name) {

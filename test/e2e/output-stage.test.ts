@@ -9,6 +9,8 @@ interface Rendered {
   readonly peak: number
   /** RMS of each tenth of a second. */
   readonly course: readonly number[]
+  /** How much is the sum of the voices, at the same moment and made louder or softer, beside all else, in decibels. */
+  readonly faithful: number
 }
 
 t.test('the output stage', { skip: noBrowser }, async (t) => {
@@ -25,28 +27,37 @@ t.test('the output stage', { skip: noBrowser }, async (t) => {
       const rate = 48000, seconds = 3
       const context = new OfflineAudioContext(1, rate * seconds, rate)
       const stage = createOutputStage(context)
-      for (let voice = 0; voice < ${voices}; voice += 1) {
-        const tone = new OscillatorNode(context, { frequency: 220 * 1.19 ** voice })
+      const frequencies = Array.from({ length: ${voices} }, (_, voice) => 220 * 1.19 ** voice)
+      for (const frequency of frequencies) {
+        const tone = new OscillatorNode(context, { frequency })
         tone.connect(new GainNode(context, { gain: ${amplitude} })).connect(stage.input)
         tone.start()
       }
       const samples = (await context.startRendering()).getChannelData(0).subarray(rate)
       const rms = (part) => Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length)
       const course = Array.from({ length: 20 }, (_, i) => rms(samples.subarray(i * 4800, (i + 1) * 4800)))
-      return { rms: rms(samples), peak: samples.reduce((top, sample) => Math.max(top, Math.abs(sample)), 0), course }
+      const sum = samples.map((_, at) => frequencies.reduce((all, frequency) => all + Math.sin((2 * Math.PI * frequency * (rate + at)) / rate), 0))
+      const product = (one, other) => one.reduce((all, sample, at) => all + sample * other[at], 0)
+      const copied = product(samples, sum) ** 2 / product(sum, sum)
+      const faithful = 10 * Math.log10(copied / (product(samples, samples) - copied))
+      return { rms: rms(samples), peak: samples.reduce((top, sample) => Math.max(top, Math.abs(sample)), 0), course, faithful }
     })()`) as Promise<Rendered>
 
-  await t.test('changes nothing of one voice, quiet or loud', async (t) => {
+  await t.test('changes nothing of one voice, quiet or loud, and delays nothing', async (t) => {
     for (const amplitude of [0.01, 0.1, 0.3, 0.6, 0.75]) {
-      const { rms } = await render(1, amplitude)
+      const { rms, faithful } = await render(1, amplitude)
       const change = decibels(rms, amplitude / Math.SQRT2)
       t.ok(Math.abs(change) < 0.3, `amplitude ${amplitude}: ${change.toFixed(2)} dB`)
+      t.ok(faithful > 50, `the same at the same moment: ${faithful.toFixed(0)} dB`)
     }
   })
 
   await t.test('eight loud voices at once neither clip nor pump', async (t) => {
-    const { peak, course } = await render(8, 0.7)
+    const { peak, course, faithful } = await render(8, 0.7)
     t.ok(peak < 1, `peak ${peak.toFixed(3)}`)
+    t.ok(faithful > 28, `distortion is ${faithful.toFixed(0)} dB below the voices`)
+    const crowd = await render(20, 0.7)
+    t.ok(crowd.peak < 1 && crowd.faithful > 20, `of twenty: ${crowd.faithful.toFixed(0)} dB`)
     const swing = decibels(Math.max(...course), Math.min(...course))
     t.ok(swing < 1.5, `loudness swings by ${swing.toFixed(2)} dB`)
     const alone = await render(1, 0.7)

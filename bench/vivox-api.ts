@@ -1,8 +1,9 @@
 /**
  * The cost of the account and channel API: requests per second and p99 of the requests that a region makes most,
  * beside a bare Fastify route that returns a constant of the same size, and on PostgreSQL beside SQLite, in one run.
- * With the argument `postgres` the latter alone, with `sqlite` the former alone, with numbers those of accounts. Where other
- * work goes on, the processor time of a request says more than how many there are in a second.
+ * With the argument `postgres` the latter alone, with `sqlite` the former alone, with numbers those of accounts. Ratios are
+ * medians of short turns, one after the other: by the requests of a second, and by the processor time of the server for each,
+ * which other work disturbs less. Both are asked by the same connections, and both should take a whole core.
  */
 
 import { randomUUID } from 'node:crypto'
@@ -14,6 +15,7 @@ import Database from 'better-sqlite3'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { openStore, type Store } from '../src/store/store.js'
 import { vivoxCompat } from '../src/vivox-compat/plugin.js'
+import { withoutOwnQuery } from '../src/vivox-compat/wire/params.js'
 import { accountNameOf } from '../src/voice/accounts/account-name.js'
 import { createAccounts } from '../src/voice/accounts/accounts.js'
 import { createChannels } from '../src/voice/channels/channels.js'
@@ -31,8 +33,10 @@ const ACCOUNTS = (process.argv.slice(2).find((arg) => /^\d/.test(arg)) ?? '100,1
   .map(Number)
 const CHANNELS = 5000
 const CONNECTIONS = 8
-const SECONDS = 2
-const ROUNDS = 3
+const SECONDS = 0.5
+const ROUNDS = 11
+/** Until most is compiled. */
+const WARM_UP_SECONDS = 2
 /** The number of different names that are requested in turn. */
 const SAMPLE = 2000
 
@@ -40,7 +44,7 @@ const admin = { user: 'vadmin', password: 'vpass' }
 
 async function build(store: Store): Promise<FastifyInstance> {
   const throttle = createSignInThrottle(systemTimers)
-  const app = Fastify()
+  const app = Fastify({ rewriteUrl: ({ url = '' }) => withoutOwnQuery(url) })
   app.decorateRequest('pageGrid', MAIN_GRID)
   await app.register(vivoxCompat, {
     accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
@@ -121,8 +125,12 @@ async function token(app: FastifyInstance): Promise<string> {
   return /<auth_token>([^<]+)/.exec(body)?.[1] ?? ''
 }
 
-function print(what: string, { requestsPerSecond, p50Ms, p99Ms, bad, cpuMs }: Measured, more = ''): void {
-  const numbers = `${Math.round(requestsPerSecond)} req/s, ${(cpuMs * 1000).toFixed(0)} µs of the processor, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
+function print(
+  what: string,
+  { requestsPerSecond, p50Ms, p99Ms, bad, cpuMs, share }: Measured,
+  more = '',
+): void {
+  const numbers = `${Math.round(requestsPerSecond)} req/s, ${(cpuMs * 1000).toFixed(1)} µs of the processor (${(share * 100).toFixed(0)} % of a core), p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
   process.stdout.write(`vivox-api ${what}: ${numbers}${bad > 0 ? `, ${bad} BAD` : ''}${more}\n`)
 }
 
@@ -134,6 +142,8 @@ type Run = (seconds: number, paths: readonly string[]) => Promise<LoadResult>
 interface Measured extends LoadResult {
   /** Processor time of this process for each request, milliseconds. */
   readonly cpuMs: number
+  /** Of one core, that this process had. */
+  readonly share: number
 }
 
 interface Contestant {
@@ -141,32 +151,53 @@ interface Contestant {
   readonly paths: readonly string[]
 }
 
-/** Measures each list of paths in turn, and takes the best round of each: other work may slow the machine. */
-async function best(...contestants: readonly Contestant[]): Promise<readonly Measured[]> {
-  for (const { run, paths } of contestants) await run(1, paths)
-  const results: Measured[] = []
+/** What each contestant did in each of its turns. */
+async function inTurns(...contestants: readonly Contestant[]): Promise<readonly (readonly Measured[])[]> {
+  for (const { run, paths } of contestants) await run(WARM_UP_SECONDS, paths)
+  const turns = contestants.map((): Measured[] => [])
   for (let round = 0; round < ROUNDS; round++) {
     for (const [n, { run, paths }] of contestants.entries()) {
       const before = process.cpuUsage()
       const load = await run(SECONDS, paths)
       const { user, system } = process.cpuUsage(before)
-      const result = { ...load, cpuMs: (user + system) / 1000 / (load.requestsPerSecond * SECONDS) }
-      if (result.requestsPerSecond > (results[n]?.requestsPerSecond ?? 0)) results[n] = result
+      const spentMs = (user + system) / 1000
+      const cpuMs = spentMs / (load.requestsPerSecond * SECONDS)
+      turns[n]?.push({ ...load, cpuMs, share: spentMs / (SECONDS * 1000) })
     }
   }
-  return results
+  return turns
 }
 
-async function compare(run: Run, what: string, paths: readonly string[], bareRoute: string): Promise<void> {
-  const [call, bare] = await best({ run, paths }, { run, paths: [bareRoute] })
-  if (!call || !bare) return
-  const ratio = call.requestsPerSecond / bare.requestsPerSecond
-  const ofProcessor = bare.cpuMs / call.cpuMs
-  print(what, call, `, ${ratio.toFixed(2)} x bare, by processor time ${ofProcessor.toFixed(2)} x`)
-  told.push(
-    `${what}: ${Math.round(call.requestsPerSecond)}/s, ${ratio.toFixed(2)} × a bare route of the same size`,
-  )
-  print(`${what}, bare route of the same size`, bare)
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}
+
+function middle(turns: readonly Measured[]): Measured {
+  const of = (what: keyof Measured) => median(turns.map((turn) => turn[what]))
+  return {
+    requestsPerSecond: of('requestsPerSecond'),
+    p50Ms: of('p50Ms'),
+    p99Ms: of('p99Ms'),
+    bad: turns.reduce((sum, { bad }) => sum + bad, 0),
+    cpuMs: of('cpuMs'),
+    share: of('share'),
+  }
+}
+
+/** One by the other, turn by turn. */
+function ratios(ones: readonly Measured[], others: readonly Measured[]) {
+  const ratioOf = (what: 'requestsPerSecond' | 'cpuMs') =>
+    median(ones.map((one, turn) => one[what] / (others[turn]?.[what] ?? Number.NaN)))
+  return { requests: ratioOf('requestsPerSecond'), byProcessor: 1 / ratioOf('cpuMs') }
+}
+
+async function compare(what: string, call: Contestant, bare: Contestant): Promise<void> {
+  const [calls = [], bares = []] = await inTurns(call, bare)
+  const { requests, byProcessor } = ratios(calls, bares)
+  const times = `${requests.toFixed(2)} × a bare route of the same size, by processor time ${byProcessor.toFixed(2)} ×`
+  print(what, middle(calls), `, ${times}`)
+  print(`${what}, bare route of the same size`, middle(bares))
+  told.push(`${what}: ${Math.round(middle(calls).requestsPerSecond)}/s, ${times}`)
 }
 
 const getAccountPath = (auth: string) => (name: string) =>
@@ -203,12 +234,11 @@ async function comparePostgres(): Promise<void> {
       contestants.adm_password?.push({ run, paths: names.map(passwordPath(auth)) })
     }
     for (const [what, both] of Object.entries(contestants)) {
-      const [sqlite, postgres] = await best(...both)
-      if (!sqlite || !postgres) return
-      const ratio = postgres.requestsPerSecond / sqlite.requestsPerSecond
-      print(`${what} on PostgreSQL`, postgres, `, ${ratio.toFixed(2)} x SQLite`)
-      told.push(`${what} on PostgreSQL ${ratio.toFixed(2)} × that on SQLite`)
-      print(`${what} on SQLite`, sqlite)
+      const [sqlite = [], postgres = []] = await inTurns(...both)
+      const { requests } = ratios(postgres, sqlite)
+      print(`${what} on PostgreSQL`, middle(postgres), `, ${requests.toFixed(2)} × SQLite`)
+      told.push(`${what} on PostgreSQL ${requests.toFixed(2)} × that on SQLite`)
+      print(`${what} on SQLite`, middle(sqlite))
     }
   } finally {
     load.stop()
@@ -224,33 +254,39 @@ async function compareBare(): Promise<void> {
   const load = startLoadProcess()
   const app = await build(store)
   const constants = new Map<string, string>()
-  app.get('/bare/:what', async (request, reply) => {
+  const bareApp = Fastify()
+  bareApp.get('/bare/:what', async (request, reply) => {
     const { what } = request.params as { what: string }
     return reply.header('cache-control', 'no-store').type('text/xml; charset=utf-8').send(constants.get(what))
   })
+  const runOn = async (server: FastifyInstance): Promise<Run> => {
+    await server.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = server.server.address() as AddressInfo
+    return (seconds, paths) => load.run({ port, connections: CONNECTIONS, seconds, paths })
+  }
   try {
-    await app.listen({ port: 0, host: '127.0.0.1' })
-    const { port } = app.server.address() as AddressInfo
-    const run: Run = (seconds, paths) => load.run({ port, connections: CONNECTIONS, seconds, paths })
+    const run = await runOn(app)
+    const runBare = await runOn(bareApp)
     const auth = await token(app)
     const channels = await fillChannels(store)
     let stored = 0
     for (const count of ACCOUNTS) {
       const names = fillFile(file, count - stored)
       stored = count
-      const getAccount = names.map(getAccountPath(auth))
-      constants.set('acct', (await app.inject(getAccount[0] ?? '')).body)
-      await compare(run, `get_acct, ${count} accounts`, getAccount, '/bare/acct')
-      const setPassword = names.map(passwordPath(auth))
-      const [written] = await best({ run, paths: setPassword })
-      if (written) print(`adm_password, ${count} accounts`, written)
+      const paths = names.map(getAccountPath(auth))
+      constants.set('acct', (await app.inject(paths[0] ?? '')).body)
+      await compare(`get_acct, ${count} accounts`, { run, paths }, { run: runBare, paths: ['/bare/acct'] })
+      const [written = []] = await inTurns({ run, paths: names.map(passwordPath(auth)) })
+      print(`adm_password, ${count} accounts`, middle(written))
     }
-    const search = channels.map(searchPath(auth))
-    constants.set('search', (await app.inject(search[0] ?? '')).body)
-    await compare(run, `chan_search, ${CHANNELS} channels`, search, '/bare/search')
+    const paths = channels.map(searchPath(auth))
+    constants.set('search', (await app.inject(paths[0] ?? '')).body)
+    const bare = { run: runBare, paths: ['/bare/search'] }
+    await compare(`chan_search, ${CHANNELS} channels`, { run, paths }, bare)
   } finally {
     load.stop()
     await app.close()
+    await bareApp.close()
     await store.close()
     rmSync(directory, { recursive: true })
   }

@@ -23,6 +23,7 @@ import type { PublicAddress } from '../operator/addresses.js'
 import { createRequestIds } from '../operator/logging.js'
 import type { Config } from '../operator/settings/config.js'
 import { answerUnknownRequest } from '../vivox-compat/plugin.js'
+import { withoutOwnQuery } from '../vivox-compat/wire/params.js'
 import type { Grids } from '../voice/grids/grids.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Timers } from '../voice/ports.js'
@@ -57,7 +58,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: createRequestIds(Date.now()),
     trustProxy: config.trustProxy,
-    rewriteUrl: requested.rewriteUrl,
+    rewriteUrl: (request) => withoutOwnQuery(requested.rewriteUrl(request)),
     forceCloseConnections: 'idle',
     // Until its sockets are closed, a node that gives its regions away hands on what still comes to it.
     return503OnClosing: false,

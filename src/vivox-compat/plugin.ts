@@ -11,7 +11,7 @@ import { createLogOnce } from '../voice/log/log-once.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
-import { masterOf } from '../voice/region-keys/authority.js'
+import { masterOf, type RegionAuthority } from '../voice/region-keys/authority.js'
 import type { RegionGate } from '../voice/region-keys/region-gate.js'
 import type { Standing } from '../voice/region-keys/standing.js'
 import type { RegionRequests } from '../voice/reports/region-requests.js'
@@ -30,7 +30,7 @@ import { signOut } from './requests/sign-out.js'
 import { createTokens } from './tokens.js'
 import { type Params, parseParams } from './wire/params.js'
 import { type CodeContext, statusCodeOf } from './wire/status-codes.js'
-import { writeAnswer, writeFault } from './wire/xml.js'
+import { WrittenAnswer, writeAnswer, writeFault } from './wire/xml.js'
 
 export interface VivoxCompatOptions {
   readonly accounts: Accounts
@@ -53,14 +53,17 @@ export interface VivoxCompatOptions {
 }
 
 interface Endpoint {
-  readonly names: readonly string[]
   /** `admin-repeating`: on a 201 the module signs in and repeats the request. */
   readonly access: 'anybody' | 'admin' | 'admin-repeating'
   readonly context: CodeContext
   readonly handle: RequestHandler
 }
 
-const endpoints: readonly Endpoint[] = [
+interface Route extends Endpoint {
+  readonly path: string
+}
+
+const endpoints: readonly (Endpoint & { readonly names: readonly string[] })[] = [
   { names: ['viv_signin'], access: 'anybody', context: 'sign-in', handle: signIn },
   { names: ['viv_signout'], access: 'anybody', context: 'other', handle: signOut },
   { names: ['viv_get_acct'], access: 'admin-repeating', context: 'other', handle: getAccount },
@@ -98,10 +101,11 @@ function registerRequests(api: FastifyInstance, services: VivoxServices): void {
   api.setNotFoundHandler((request, reply) => answerUnknownRequest(request, reply, services.faults))
   api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error, services.faults))
 
-  for (const endpoint of endpoints) {
-    for (const name of endpoint.names) {
+  for (const { names, ...endpoint } of endpoints) {
+    for (const name of names) {
+      const asked = { ...endpoint, path: `${api.prefix}/${name}.php` }
       api.get(`/${name}.php`, { exposeHeadRoute: false }, (request, reply) =>
-        answer(request, reply, endpoint, services),
+        answer(request, reply, asked, services),
       )
     }
   }
@@ -123,46 +127,57 @@ export function answerUnknownRequest(
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  endpoint: Endpoint,
+  endpoint: Route,
   services: VivoxServices,
 ): Promise<FastifyReply> {
   const { access, context, handle } = endpoint
-  const params = parseParams(queryOf(request.raw.url ?? ''))
-  let admitted = false
-  // Whoever signs in says by that whose region it is; residents' own accounts are those of the grid whose host they ask.
-  const admin =
-    context === 'sign-in' ? services.regionGate.gridOfAdmin(params.get('userid') ?? '') : undefined
-  let authority = masterOf(admin ?? request.pageGrid)
+  const params = parseParams(queryOf(request.originalUrl))
+  let authority: RegionAuthority | undefined
   let refusal: VoiceError | undefined
   try {
     if (access !== 'anybody') {
       authority = services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
-      admitted = true
       request.isRegion = true
       services.regionGate.count(authority, request.ip, 'capabilities')
     }
-    const body = await handle({ grid: authority.grid, authority, params, request, services })
+    const asking = authority ?? askingOf(request, endpoint, params, services)
+    const body = await handle({ grid: asking.grid, authority: asking, params, request, services })
     services.faults.served(() => clientOf(request))
-    return sendXml(reply, writeAnswer(body))
+    return sendXml(reply, body instanceof WrittenAnswer ? body.text : writeAnswer(body))
   } catch (error) {
-    if (!admitted && error instanceof VoiceError) refusal = error
+    if (!authority && error instanceof VoiceError) refusal = error
     return sendFault(request, reply, context, error, services.faults)
   } finally {
-    if (isOfRegion(endpoint, params)) noteRequest(request, authority.grid, refusal, services)
+    if (services.regionRequests && isOfRegion(endpoint, params)) {
+      const { grid } = authority ?? askingOf(request, endpoint, params, services)
+      noteRequest(request, endpoint, grid, refusal, services.regionRequests)
+    }
   }
+}
+
+/** Of those who have no token: whoever signs in says by that whose region it is; residents' own accounts are those of the grid whose host they ask. */
+function askingOf(
+  { pageGrid }: FastifyRequest,
+  { context }: Endpoint,
+  params: Params,
+  { regionGate }: VivoxServices,
+): RegionAuthority {
+  const admin = context === 'sign-in' ? regionGate.gridOfAdmin(params.get('userid') ?? '') : undefined
+  return masterOf(admin ?? pageGrid)
 }
 
 /** Notes that a region's request was let in, or why it was not. */
 function noteRequest(
-  { protocol, ip, routeOptions }: FastifyRequest,
+  { protocol, ip }: FastifyRequest,
+  { path }: Route,
   grid: GridId,
   refusal: VoiceError | undefined,
-  { regionRequests }: VivoxServices,
+  regionRequests: RegionRequests,
 ): void {
   const way = protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
-  const asked = { grid, address: ip, path: routeOptions.url ?? '', way } as const
-  if (refusal) regionRequests?.refused(asked, refusal.message)
-  else regionRequests?.answered(asked)
+  const asked = { grid, address: ip, path, way } as const
+  if (refusal) regionRequests.refused(asked, refusal.message)
+  else regionRequests.answered(asked)
 }
 
 /** Whether a request comes from a region: residents' voice clients sign in and out, too, with avatars' accounts. */

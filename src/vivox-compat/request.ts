@@ -16,7 +16,7 @@ import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import type { AdminGate } from './admin-gate.js'
 import type { Tokens } from './tokens.js'
 import type { Params } from './wire/params.js'
-import type { XmlElements } from './wire/xml.js'
+import type { WrittenAnswer, XmlElements } from './wire/xml.js'
 
 export interface VivoxServices {
   readonly accounts: Accounts
@@ -56,7 +56,7 @@ export const clientOf = ({ id, ip, routeOptions }: FastifyRequest): FaultyClient
 })
 
 /**
- * Returns the elements beside `status` in `level0`.
+ * Returns the elements beside `status` in `level0`, or all of the answer.
  * @throws VoiceError, which the plugin turns into a fault
  */
-export type RequestHandler = (asked: VivoxRequest) => Promise<XmlElements>
+export type RequestHandler = (asked: VivoxRequest) => Promise<XmlElements | WrittenAnswer>

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { writtenChannel } from '../../src/vivox-compat/wire/channel-xml.js'
+import { foundChannels } from '../../src/vivox-compat/wire/channel-xml.js'
 import { parseParams } from '../../src/vivox-compat/wire/params.js'
+import type { Channel } from '../../src/voice/channels/channel.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readChannels } from '../helpers/regions/vivox-module.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
@@ -179,9 +180,10 @@ t.test(
     await region.create({ name, description: 'Quay' })
     const [channel] = await store.channels.search({ grid: MAIN_GRID, name })
     if (!channel) throw new Error('no channel')
-    const once = writtenChannel(channel, 'one.example')
-    t.equal(writtenChannel(channel, 'one.example'), once)
-    t.match(writtenChannel(channel, 'other.example').text, '@other.example')
-    t.match(writtenChannel({ ...channel, description: 'Pier' }, 'other.example').text, 'Pier')
+    const once = foundChannels([channel], 'one.example')
+    t.equal(foundChannels([channel], 'one.example'), once)
+    const textOf = (found: Channel, sipDomain: string) => JSON.stringify(foundChannels([found], sipDomain))
+    t.match(textOf(channel, 'other.example'), '@other.example')
+    t.match(textOf({ ...channel, description: 'Pier' }, 'other.example'), 'Pier')
   },
 )

@@ -7,7 +7,15 @@ import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 t.test('the whole service answers a region on one port, over TLS and plain HTTP', async (t) => {
-  const { port, secrets, config, log } = await startTestApp(t, { env: { LOG_LEVEL: 'trace' } })
+  const read = new Set<string>()
+  const { port, secrets, config, log } = await startTestApp(t, {
+    env: { LOG_LEVEL: 'trace' },
+    beforeListening: ({ server }) =>
+      server.addHook('onRequest', async ({ url, query }) => {
+        read.add(url)
+        for (const name of Object.keys(query ?? {})) read.add(name)
+      }),
+  })
   const password = secrets.vivoxAdminPassword
   for (const secure of [true, false]) {
     const region = createVivoxRegion({ port, secure, user: config.vivoxAdminUser, password })
@@ -29,6 +37,8 @@ t.test('the whole service answers a region on one port, over TLS and plain HTTP'
     log.filter(({ level }) => level >= 50),
     [],
   )
+  t.ok(read.has('/api2/viv_get_acct.php'))
+  t.notMatch([...read].join(' '), /\?|auth_token/, 'its queries are read once, by the API itself')
 })
 
 t.test('raw bytes in a query are answered or end the connection, and nothing else happens', async (t) => {

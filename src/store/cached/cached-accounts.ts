@@ -34,9 +34,19 @@ export function cacheAccounts(
     return account
   }
 
+  async function read(grid: GridId, name: string): Promise<Account | undefined> {
+    const key = gridKey(grid, name)
+    try {
+      return await known.read(grid, name, async () => note(await store.find(grid, name), key))
+    } catch (error) {
+      if (!isUnwritable(error)) throw error
+      return shutOut.get(key)
+    }
+  }
+
   let isOwn = false
   bus.subscribe('account-changed', ({ grid, name }) => {
-    if (!isOwn) known.outdate(gridKey(grid, name))
+    if (!isOwn) known.outdate(grid, name)
   })
 
   /** What this process changed it knows already. */
@@ -47,16 +57,9 @@ export function cacheAccounts(
   }
 
   return {
-    async find(grid, name) {
-      const key = gridKey(grid, name)
-      const fresh = known.fresh(key)
-      if (fresh) return fresh
-      try {
-        return await known.read(key, async () => note(await store.find(grid, name), key))
-      } catch (error) {
-        if (!isUnwritable(error)) throw error
-        return shutOut.get(key)
-      }
+    find(grid, name) {
+      const fresh = known.fresh(grid, name)
+      return fresh ? Promise.resolve(fresh) : read(grid, name)
     },
     async search(grid, text, limit) {
       try {
@@ -73,12 +76,11 @@ export function cacheAccounts(
     async create(account) {
       const { grid, name } = account
       const made = await store.create(account)
-      const key = gridKey(grid, name)
-      if (!made) known.outdate(key)
+      if (!made) known.outdate(grid, name)
       else {
-        known.keep(key, account)
+        known.keep(grid, name, account)
         // Others know nothing of it that could be outdated: an account that is missing is not kept.
-        note(account, key)
+        note(account, gridKey(grid, name))
       }
       return made
     },
@@ -86,8 +88,8 @@ export function cacheAccounts(
       const key = gridKey(grid, name)
       try {
         const done = await store.update(grid, name, patch)
-        known.patch(key, (account) => ({ ...account, ...patch }))
-        const account = known.fresh(key)
+        known.patch(grid, name, (account) => ({ ...account, ...patch }))
+        const account = known.fresh(grid, name)
         if (account) note(account, key)
         else if (patch.disabled !== undefined) note(await store.find(grid, name), key)
         const matters = Object.keys(patch).some((what) => what !== 'lastSeenAt')
@@ -95,14 +97,14 @@ export function cacheAccounts(
         return done
       } catch (error) {
         // A write that failed may have arrived.
-        known.outdate(key)
+        known.outdate(grid, name)
         throw error
       }
     },
     async preload(grids) {
       for (const grid of grids) {
         const recent = await store.search(grid, '', MAX_PRELOADED)
-        for (const account of recent.toReversed()) known.keep(gridKey(grid, account.name), account)
+        for (const account of recent.toReversed()) known.keep(grid, account.name, account)
       }
       for (const account of await store.listDisabled()) note(account, gridKey(account.grid, account.name))
     },

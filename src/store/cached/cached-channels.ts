@@ -29,22 +29,20 @@ export function cacheChannels(
   const named = createKnownRows<readonly Channel[]>({ most: MAX_NAMES, maxAgeMs })
   const names = new Map<string, string>()
 
-  const keyOf = ({ grid, name }: Pick<Channel, 'grid' | 'name'>) => gridKey(grid, name)
   const idKey = (grid: GridId, id: number) => gridKey(grid, String(id))
-  const forget = (channel: Pick<Channel, 'grid' | 'name'>) => named.outdate(keyOf(channel))
+  const forget = ({ grid, name }: Pick<Channel, 'grid' | 'name'>) => named.outdate(grid, name)
 
   function rememberNames(channels: readonly Channel[]): void {
     for (const { grid, id, name } of channels) remember(names, idKey(grid, id), name, MAX_NAMES)
   }
 
   function byName(grid: GridId, name: string): Promise<readonly Channel[]> | readonly Channel[] {
-    const key = gridKey(grid, name)
-    return named.fresh(key) ?? readByName(key, { grid, name })
+    return named.fresh(grid, name) ?? readByName(grid, name)
   }
 
-  async function readByName(key: string, filter: ChannelFilter): Promise<readonly Channel[]> {
-    const found = await named.read(key, async () => {
-      const channels = await store.search(filter)
+  async function readByName(grid: GridId, name: string): Promise<readonly Channel[]> {
+    const found = await named.read(grid, name, async () => {
+      const channels = await store.search({ grid, name })
       rememberNames(channels)
       return channels.length > 0 ? channels : undefined
     })
@@ -58,6 +56,15 @@ export function cacheChannels(
       .flat()
       .filter((one) => one.grid === grid && (parentId === undefined || one.parentId === parentId))
       .toSorted((one, other) => one.id - other.id)
+
+  async function searchStore(filter: ChannelFilter): Promise<readonly Channel[]> {
+    try {
+      return await store.search(filter)
+    } catch (error) {
+      if (!isUnwritable(error)) throw error
+      return known(filter).filter(({ name }) => filter.name === undefined || name === filter.name)
+    }
+  }
 
   bus.subscribe('channel-created', forget)
   bus.subscribe('channel-changed', forget)
@@ -83,7 +90,7 @@ export function cacheChannels(
         rememberNames(channels)
         const byName = new Map<string, Channel[]>()
         for (const one of channels) byName.set(one.name, [...(byName.get(one.name) ?? []), one])
-        for (const [name, own] of byName) named.keep(gridKey(grid, name), own)
+        for (const [name, own] of byName) named.keep(grid, name, own)
       }
     },
     async find(key) {
@@ -99,18 +106,14 @@ export function cacheChannels(
       if (read) rememberNames([read])
       return read
     },
-    async search(filter) {
+    search(filter) {
       const { grid, name, parentId } = filter
-      if (name !== undefined && parentId === undefined) return byName(grid, name)
-      try {
-        return await store.search(filter)
-      } catch (error) {
-        if (!isUnwritable(error)) throw error
-        return known(filter).filter((channel) => name === undefined || channel.name === name)
-      }
+      const isByName = name !== undefined && parentId === undefined
+      return isByName ? Promise.resolve(byName(grid, name)) : searchStore(filter)
     },
     async create(channel) {
-      const there = named.fresh(keyOf(channel))?.find(({ parentId }) => parentId === channel.parentId)
+      const ofName = named.fresh(channel.grid, channel.name)
+      const there = ofName?.find(({ parentId }) => parentId === channel.parentId)
       if (there) return { channel: there, created: false }
       return written(store.create(channel), () => forget(channel))
     },

@@ -23,9 +23,11 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog, hol
     if (!isUnwritable(error) || made.size + changed.size >= MAX_HELD) throw error
   }
 
-  async function find(grid: GridId, name: string): Promise<Account | undefined> {
-    const stored = await store.find(grid, name)
-    return stored ? asHeld(stored) : made.get(gridKey(grid, name))
+  function find(grid: GridId, name: string): Promise<Account | undefined> {
+    const found = store.find(grid, name)
+    // Nearly always, and every request of a region waits for it.
+    if (made.size + changed.size === 0) return found
+    return found.then((stored) => (stored ? asHeld(stored) : made.get(gridKey(grid, name))))
   }
 
   /** Stores an account as it is in the end: another region may change it again meanwhile. */

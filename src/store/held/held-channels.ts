@@ -63,8 +63,9 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
       const found = await store.find(key)
       return found ?? ('id' in key ? heldAt(key) : heldLike(key)[0])
     },
-    async search(filter) {
-      return [...(await store.search(filter)), ...heldLike(filter)]
+    search(filter) {
+      const found = store.search(filter)
+      return held.size === 0 ? found : found.then((stored) => [...stored, ...heldLike(filter)])
     },
     async create(request) {
       try {

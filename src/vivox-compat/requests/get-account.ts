@@ -5,6 +5,7 @@ import { accountUri } from '../../voice/channels/sip-uri.js'
 import { requireOwnAccount } from '../confinement.js'
 import type { RequestHandler } from '../request.js'
 import { required } from '../wire/params.js'
+import { answerOf } from '../wire/xml.js'
 
 export const getAccount: RequestHandler = async (asked) => {
   const { grid, params, services } = asked
@@ -13,13 +14,6 @@ export const getAccount: RequestHandler = async (asked) => {
   const account = await services.accounts.find(grid, name)
   if (!account) throw new VoiceError('account-not-found', 'There is no such account.')
   if (account.disabled) throw new VoiceError('account-disabled', 'This account is disabled.')
-  return {
-    body: {
-      code: 200,
-      user_name: account.name,
-      displayname: account.name,
-      account_id: account.agentId ?? account.name,
-      sip_uri: accountUri(account.name, services.sipDomainOf(asked.grid)),
-    },
-  }
+  const uri = accountUri(account.name, services.sipDomainOf(grid))
+  return answerOf`<body><code>200</code><user_name>${account.name}</user_name><displayname>${account.name}</displayname><account_id>${account.agentId ?? account.name}</account_id><sip_uri>${uri}</sip_uri></body>`
 }

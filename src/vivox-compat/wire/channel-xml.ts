@@ -2,8 +2,9 @@
 
 import { type Channel, type ChannelType, settingsOf } from '../../voice/channels/channel.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
+import { inOnePiece } from '../../voice/storage/in-one-piece.js'
 import { DISTANCE_MODELS } from './channel-settings.js'
-import { WrittenXml, type XmlElements } from './xml.js'
+import { WrittenAnswer, writeAnswer, type XmlElements } from './xml.js'
 
 /** The module skips channels with any other spelling of the type. */
 const TYPES: Record<ChannelType, string> = {
@@ -34,13 +35,20 @@ export function channelElements(channel: Channel, sipDomain: string): XmlElement
 }
 
 /** By the channel as it is held in memory, which is another object once it has changed. */
-const written = new WeakMap<Channel, { readonly sipDomain: string; readonly xml: WrittenXml }>()
+const written = new WeakMap<Channel, { readonly sipDomain: string; readonly answer: WrittenAnswer }>()
 
-/** The same, written once: regions search at every parcel change, and channels hardly ever change. */
-export function writtenChannel(channel: Channel, sipDomain: string): WrittenXml {
+/** The answer to a search, written once for each channel: regions search at every parcel change, and channels hardly ever change. */
+export function foundChannels(found: readonly Channel[], sipDomain: string): WrittenAnswer | XmlElements {
+  const [channel, another] = found
+  if (!channel || another) return searchElements(found, sipDomain)
   const known = written.get(channel)
-  if (known?.sipDomain === sipDomain) return known.xml
-  const xml = new WrittenXml(channelElements(channel, sipDomain))
-  written.set(channel, { sipDomain, xml })
-  return xml
+  if (known?.sipDomain === sipDomain) return known.answer
+  const answer = new WrittenAnswer(inOnePiece(writeAnswer(searchElements(found, sipDomain))))
+  written.set(channel, { sipDomain, answer })
+  return answer
+}
+
+function searchElements(found: readonly Channel[], sipDomain: string): XmlElements {
+  const level4 = found.map((channel) => channelElements(channel, sipDomain))
+  return { 'channel-search': { count: found.length, channels: { channels: { level4 } } } }
 }

@@ -29,6 +29,12 @@ const MAX_DESCRIPTION_LENGTH = 520
 /** Names, passwords and URIs of the module are under 100 characters; this leaves room and no abuse. */
 const MAX_VALUE_LENGTH = 255
 
+/** The address of a request without its query where only `parseParams` reads that, for `rewriteUrl`: Fastify would read it as well. */
+export function withoutOwnQuery(url: string): string {
+  const query = url.startsWith('/api2/') ? url.indexOf('?') : -1
+  return query < 0 ? url : url.slice(0, query)
+}
+
 export interface Params {
   /** The first occurrence that came before any `chan_desc`; `undefined` when missing or empty. */
   get(name: string): string | undefined
@@ -40,31 +46,37 @@ export interface Params {
 
 /** Never fails: what cannot be read is missing. @param query without the `?`, as it came over the wire */
 export function parseParams(query: string): Params {
-  const first = new Map<string, string>()
-  const audio = new Map<string, string>()
+  // Mostly three, of which two are asked for: a list takes less than a map.
+  const names: string[] = []
+  const values: string[] = []
+  let audio: Map<string, string> | undefined
   let described: { text: string; rest: string } | undefined
 
-  for (const segment of query.split('&')) {
+  for (let start = 0, end = 0; start <= query.length; start = end + 1) {
+    end = query.indexOf('&', start)
+    if (end < 0) end = query.length
+    const segment = query.slice(start, end)
     const equals = segment.indexOf('=')
     const name = decode(equals < 0 ? segment : segment.slice(0, equals))
     const value = equals < 0 ? '' : segment.slice(equals + 1)
-    const audioName = AUDIO_NAMES.get(name)
-    if (audioName) audio.set(audioName, value)
+    const audioName = name.startsWith('chan_') ? AUDIO_NAMES.get(name) : undefined
+    if (audioName) audio = (audio ?? new Map<string, string>()).set(audioName, value)
     if (described) {
       // What stands between two parts of the name belongs to it; the audio parameters at the end do not.
       described.rest += `&${segment}`
       if (!audioName) described = { text: described.text + described.rest, rest: '' }
     } else if (name === 'chan_desc') {
       described = { text: value, rest: '' }
-    } else if (!first.has(name)) {
-      first.set(name, value)
+    } else {
+      names.push(name)
+      values.push(value)
     }
   }
 
   return {
-    get: (name) => present(first.get(name)),
-    audio: (name) => present(audio.get(name)),
-    description: cut(decode(described?.text ?? '').trim()),
+    get: (name) => present(values[names.indexOf(name)]),
+    audio: (name) => present(audio?.get(name)),
+    description: described ? cut(decode(described.text).trim()) : '',
   }
 }
 

@@ -5,14 +5,14 @@
 
 import { xmlText } from '../../protocol/xml-text.js'
 
-/** Element content: text, child elements by name, what was written before, or several elements of one name. */
-export type XmlContent = string | number | XmlElements | WrittenXml | readonly (XmlElements | WrittenXml)[]
+/** Element content: text, child elements by name, or several elements of one name. */
+export type XmlContent = string | number | XmlElements | readonly XmlElements[]
 
-/** Elements that are sent again and again, written once. */
-export class WrittenXml {
+/** An answer as it is sent. */
+export class WrittenAnswer {
   readonly text: string
-  constructor(elements: XmlElements) {
-    this.text = inner(elements)
+  constructor(text: string) {
+    this.text = text
   }
 }
 
@@ -21,45 +21,57 @@ export interface XmlElements {
   readonly [name: string]: XmlContent
 }
 
+/**
+ * The answer to a successful request that regions make again and again: the other elements of `level0` as they are written
+ * here, with texts that are escaped. It takes a quarter of the time of `XmlElements`.
+ */
+export function answerOf(elements: TemplateStringsArray, ...texts: readonly string[]): WrittenAnswer {
+  let text = OK_BEGINS
+  for (let index = 0; index < texts.length; index += 1) text += elements[index] + xmlText(texts[index] ?? '')
+  return new WrittenAnswer(text + elements[texts.length] + ENDS)
+}
+
 /** A document with that root element; characters that XML cannot hold are dropped. */
 export function writeXml(root: string, content: XmlElements): string {
-  return `<${root}>${inner(content)}</${root}>`
+  return `<${root}>${writeElements(content)}</${root}>`
 }
 
 /** The answer to a successful request: `status` OK, and the other elements of `level0`. */
 export function writeAnswer(level0: XmlElements): string {
-  return writeEnvelope('/xsd/response.xsd', { status: 'OK', ...level0 })
+  return OK_BEGINS + writeElements(level0) + ENDS
 }
 
 /** @param status `ERR`, or the code itself for a module that looks for it there */
 export function writeFault(code: number, message: string, status: string | number = 'ERR'): string {
-  return writeEnvelope('/xsd/error.xsd', { status, body: { code, msg: message } })
+  return `${beginningOf('/xsd/error.xsd')}${writeElements({ status, body: { code, msg: message } })}${ENDS}`
 }
 
-function writeEnvelope(schemaLocation: string, level0: XmlElements): string {
+function beginningOf(schemaLocation: string): string {
   return (
     '<response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://www.vivox.com" ' +
-    `xsi:schemaLocation="${schemaLocation}"><level0>${inner(level0)}</level0></response>`
+    `xsi:schemaLocation="${schemaLocation}"><level0>`
   )
 }
 
-function inner(elements: XmlElements | WrittenXml): string {
-  if (elements instanceof WrittenXml) return elements.text
-  let xml = ''
+const OK_BEGINS = `${beginningOf('/xsd/response.xsd')}<status>OK</status>`
+const ENDS = '</level0></response>'
+
+function writeElements(elements: XmlElements): string {
+  let text = ''
   for (const name of Object.keys(elements)) {
     const content = elements[name]
     if (content === undefined) continue
-    if (isList(content)) for (const one of content) xml += element(name, inner(one))
-    else if (typeof content === 'string') xml += element(name, xmlText(content))
-    else xml += element(name, typeof content === 'number' ? String(content) : inner(content))
+    if (isList(content)) for (const one of content) text += element(name, writeElements(one))
+    else if (typeof content === 'string') text += element(name, xmlText(content))
+    else text += element(name, typeof content === 'number' ? String(content) : writeElements(content))
   }
-  return xml
+  return text
 }
 
-function element(name: string, xml: string): string {
-  return xml === '' ? `<${name}/>` : `<${name}>${xml}</${name}>`
+function element(name: string, content: string): string {
+  return content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`
 }
 
-function isList(content: XmlContent): content is readonly (XmlElements | WrittenXml)[] {
+function isList(content: XmlContent): content is readonly XmlElements[] {
   return Array.isArray(content)
 }

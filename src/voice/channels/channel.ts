@@ -193,5 +193,7 @@ export function isDirectional(settings: ChannelSettings): boolean {
 
 /** The canonical spelling of a channel's name: UUIDs in lower case, anything else unchanged. */
 export function canonicalChannelName(name: string): string {
-  return UUID.test(name) ? name.toLowerCase() : name
+  const lower = name.toLowerCase()
+  // Mostly it is so already, and that is seen sooner than what a UUID is.
+  return lower !== name && UUID.test(name) ? lower : name
 }

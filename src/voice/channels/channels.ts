@@ -29,6 +29,7 @@ export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
 
 /** A use is stored at most this often. */
 const USE_RESOLUTION_MS = 5 * 60 * 1000
+const NOTED = Promise.resolve()
 
 export interface ChannelRequest {
   readonly grid: GridId
@@ -160,10 +161,10 @@ export function createChannels(
     return channel
   }
 
-  async function touch({ grid, id, lastUsedAt }: Channel) {
+  function touch({ grid, id, lastUsedAt }: Channel): Promise<void> {
     // A clock that was ahead for a while has left times in the future.
-    if (Math.abs(clock() - lastUsedAt) < USE_RESOLUTION_MS) return
-    await noteUse(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
+    if (Math.abs(clock() - lastUsedAt) < USE_RESOLUTION_MS) return NOTED
+    return noteUse(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
   }
 
   /** The place's channel that lies elsewhere, if it has none under that parent. Other names may be used once in each directory. */
@@ -215,12 +216,10 @@ export function createChannels(
       bus.publish('channel-created', channel)
       bus.publish('channels-deleted', [{ grid: channel.grid, id: heldId }])
     },
-    search: ({ grid, name, parentId }) =>
-      store.search({
-        grid,
-        ...(name !== undefined && { name: canonicalChannelName(name) }),
-        ...(parentId !== undefined && { parentId }),
-      }),
+    search: (filter) =>
+      store.search(
+        filter.name === undefined ? filter : { ...filter, name: canonicalChannelName(filter.name) },
+      ),
     async delete({ grid, id, byAdmin = false }) {
       const deleted = await store.delete({ grid, id })
       if (deleted.length === 0) throw notFound({ grid, id })

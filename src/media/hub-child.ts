@@ -47,6 +47,12 @@ const LAST_RESTART_MS = 10_000
 /** A hub that ran this long has recovered from whatever ended the one before. */
 const STEADY_MS = 5000
 
+/**
+ * Connections and encoders take up many megabytes, and a turn goes through all of them. glibc asks Linux to keep them in large
+ * pages (madvise(2), glibc 2.35 and newer): their addresses are found sooner. Elsewhere the setting means nothing.
+ */
+const LARGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' }
+
 const ENTRY = new URL(import.meta.resolve('#hub-process'))
 
 export function createHubChild({
@@ -88,7 +94,7 @@ export function createHubChild({
     const hub = fork(ENTRY, [], {
       execArgv: ['--expose-gc'],
       // It takes in what strangers send: whatever they might make of it, it knows no secret.
-      env: bareEnvironment(),
+      env: { ...bareEnvironment(), ...LARGE_PAGES },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

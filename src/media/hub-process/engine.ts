@@ -14,10 +14,10 @@ import { faultReport } from './fault-report.js'
 import { createHubRooms } from './hub-rooms.js'
 import { createHubPeers } from './peers/hub-peers.js'
 import type { PeerMedia } from './peers/peer-media.js'
+import { createReviews } from './reviews.js'
 import { createGridShares } from './shares/grid-shares.js'
 import { startTurns } from './turns.js'
 
-const REVIEW_INTERVAL_MS = 100
 const STATUS_INTERVAL_MS = 2000
 /** Each holds about a sixth of a megabyte. */
 const COLLECT_AFTER_PEERS = 20
@@ -43,7 +43,8 @@ export function createEngine(
   let network = first
   const shares = createGridShares()
   const mix = createMix()
-  const rooms = createHubRooms({ shares, fault, wake: () => turns.wake() })
+  const rooms = createHubRooms({ shares, fault, wake })
+  const reviews = createReviews(rooms, report)
   const turns = startTurns({
     turn: (nowMs, turn) => rooms.turn(nowMs, mix, turn),
     restingTurns: rooms.restingTurns,
@@ -55,6 +56,11 @@ export function createEngine(
 
   function fault(error: unknown): void {
     report(faultReport(error))
+  }
+
+  function wake(): void {
+    turns.wake()
+    reviews.wake()
   }
 
   function takeCarried(frame: CarriedFrame): void {
@@ -106,14 +112,6 @@ export function createEngine(
     tell: ({ peerIds, text }) => peers.tell(peerIds, text),
   }
 
-  const reviews = setInterval(() => {
-    for (const [roomKey, room] of rooms.all()) {
-      const { levels, slots } = room.review(performance.now())
-      if (levels.length > 0) report({ type: 'levels', roomKey, levels })
-      for (const [peerId, agentIds] of slots) report({ type: 'slots', peerId, agentIds })
-    }
-  }, REVIEW_INTERVAL_MS)
-
   const cores = createCoreMeter()
   let loopBefore = performance.eventLoopUtilization()
 
@@ -154,7 +152,7 @@ export function createEngine(
     },
     close() {
       turns.close()
-      clearInterval(reviews)
+      reviews.close()
       clearInterval(statuses)
       peers.close()
       carrier?.close()

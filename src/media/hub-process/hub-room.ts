@@ -50,11 +50,13 @@ export interface HubRoomState {
   restingTurns(turn: number): number
   /** That many turns have passed in which nothing was done. */
   rest(turns: number): void
+  /** Whether reviews tell nothing more until the room asks to be woken. */
+  isSettled(): boolean
   /** Whose level has changed since the last call, and the slots of pages that get other voices from now on. */
   review(nowMs: number): { levels: HubLevel[]; slots: Map<string, readonly (string | null)[]> }
 }
 
-/** @param wake is called when there is something to do in the next turn though the room may be at rest */
+/** @param wake is called when there is something to do in the next turn, or to review, though the room may be at rest */
 export function createHubRoom(wake: () => void): HubRoomState {
   const peers = new Map<string, RoomPeer>()
   const hearing = createHearing()
@@ -155,10 +157,14 @@ export function createHubRoom(wake: () => void): HubRoomState {
     }
   }
 
+  /** Slots depend on where everybody is, levels on sound alone. */
+  const isSettled = () => mixing === peers.size && reviewsLeft < 0
+
   return {
     get size() {
       return peers.size
     },
+    isSettled,
     isKnown: hearing.isKnown,
     set: hearing.set,
     enter(media, held) {
@@ -263,8 +269,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
       const slots = new Map<string, readonly (string | null)[]>()
       reviewHeld()
       reviewsLeft -= 1
-      // Slots depend on where everybody is, levels on sound alone.
-      if (mixing === peers.size && reviewsLeft < 0) return { levels, slots }
+      if (isSettled()) return { levels, slots }
       for (const { media, meter } of peers.values()) {
         const level = meter.review(nowMs, hearing.maySpeak(media))
         if (level) levels.push({ agentId: media.agentId, ...level })

@@ -47,7 +47,7 @@ export interface HubRoomsOptions {
   readonly shares: Pick<GridShares, 'turn' | 'packet'>
   /** Is told what failed in the background, and what a room failed at: all others have their turn. */
   readonly fault: (error: unknown) => void
-  /** Is called when a room has something to do in the next turn though all may be at rest. */
+  /** Is called when a room has something to do in the next turn, or to review, though all may be at rest. */
   readonly wake: () => void
   /** Another voice, of which nothing has been heard. */
   readonly createVoice?: () => DecodedVoice

@@ -6,8 +6,8 @@
 import { preload } from 'node-datachannel'
 import { withInexactTimers } from '../inexact-timers.js'
 
-/** Data channels then take up to twice as long until they send again what was lost, and no longer to send anything else. */
-const LIBRARY_SLACK_MS = 10
+/** Data channels then take up to three times as long until they send again what was lost, and no longer to send anything else. */
+const LIBRARY_SLACK_MS = 20
 
 /** To be called before the library is used. */
 export function startLibraryThreads(): void {

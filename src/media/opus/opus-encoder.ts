@@ -2,7 +2,10 @@
 
 import { Encoder } from '@evan/opus'
 import { Application, createEncoder } from 'libopus-wasm'
-import { encoderLibrary } from './encoder-library.js'
+import { encoderLibrary, type NativeOpus, nativeOpus } from './encoder-library.js'
+
+/** All encoders write into the same memory. */
+const native = nativeOpus()
 
 export interface EncoderSettings {
   readonly channels: 1 | 2
@@ -29,14 +32,17 @@ export async function createOpusEncoder(
   settings: EncoderSettings,
   library = encoderLibrary(),
 ): Promise<OpusEncoder> {
-  return library === '@evan/opus' ? nativeEncoder(settings) : wasmEncoder(settings)
+  return library === '@evan/opus' && native ? nativeEncoder(settings, native) : wasmEncoder(settings)
 }
 
 /**
  * Begins with the application that has no speech mode, which encodes a mix as `audio` does and looks ahead 4 ms less (RFC
  * 6716 §2.1.8). Copies need the speech mode: with the first of them the application is `audio`, and stays so.
  */
-function nativeEncoder({ channels, sampleRateHz, bitsPerSecond }: EncoderSettings): OpusEncoder {
+function nativeEncoder(
+  { channels, sampleRateHz, bitsPerSecond }: EncoderSettings,
+  { packet, encode }: NativeOpus,
+): OpusEncoder {
   const encoder = new Encoder({ channels, sample_rate: sampleRateHz, application: 'restricted_lowdelay' })
   encoder.bitrate = bitsPerSecond
   return {
@@ -52,7 +58,7 @@ function nativeEncoder({ channels, sampleRateHz, bitsPerSecond }: EncoderSetting
       encoder.inband_fec = percent > 0
       encoder.packet_loss = percent
     },
-    encode: (samples) => encoder.encode(samples),
+    encode: (samples) => packet.subarray(0, encode(encoder, samples)),
     free: () => undefined,
   }
 }

@@ -2,6 +2,8 @@ import t from 'tap'
 import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
 import { createHubRoom } from '../../../src/media/hub-process/hub-room.js'
 import type { PeerMedia } from '../../../src/media/hub-process/peers/peer-media.js'
+import { createReviews } from '../../../src/media/hub-process/reviews.js'
+import type { HubReport } from '../../../src/media/messages.js'
 import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
 import { createNoiseGate } from '../../../src/media/mixing/noise-gate.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
@@ -9,7 +11,10 @@ import type { RtpPacket } from '../../../src/media/peers/rtp.js'
 import type { Vector3 } from '../../../src/spatial/direction.js'
 import type { Effort } from '../../../src/spatial/effort.js'
 import type { HubRoom } from '../../../src/voice/rooms/hub.js'
+import type { RoomKey } from '../../../src/voice/rooms/room-key.js'
+import { createTestTime } from '../../helpers/test-time.js'
 
+const PLAZA: RoomKey = 'place:main/1'
 const attenuation = {
   distanceModel: 'linear',
   rollOff: 1,
@@ -18,11 +23,12 @@ const attenuation = {
 } as const
 
 /** A room in which everybody speaks a constant: the mix of a listener is then the sum of the gains. */
-function testRoom(settings: Partial<HubRoom> = {}) {
+function testRoom(settings: Partial<HubRoom> = {}, wake: () => void = () => undefined) {
   let woken = 0
   const counts = { reviewed: 0 }
   const room = createHubRoom(() => {
     woken += 1
+    wake()
   })
   const mix = createMix()
   const speakers = new Map<
@@ -406,6 +412,36 @@ t.test('what somebody muted sends goes no further', (t) => {
   stand('anna', [0, 0, 0], false)
   t.strictSame(room.review(300).levels, [{ agentId: 'anna', level: 0, speaking: false }], 'cut off at once')
   t.end()
+})
+
+t.test('levels are looked at until nothing can change any more, and again from the first sound on', async (t) => {
+  const time = createTestTime()
+  const told: HubReport[] = []
+  const { room, enter, stand, turn } = testRoom({}, () => reviews.wake())
+  const rooms = { all: () => new Map([[PLAZA, room]]) }
+  const reviews = createReviews(rooms, (report) => told.push(report), time.timers)
+  const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
+  for (const name of ['anna', 'bert']) stand(name, [0, 0, 0])
+  t.equal(time.pending(), 0, 'an empty room has nothing to tell')
+  enter('anna', 0)
+  const bert = enter('bert', 0.1)
+  t.equal(time.pending(), 1)
+  await time.pass(3000)
+  t.equal(time.pending(), 0)
+  room.packet(bert.peerId, packet, 0)
+  turn('anna')
+  await time.pass(100)
+  t.match(told, [{ type: 'levels', roomKey: PLAZA, levels: [{ agentId: 'bert', speaking: true }] }])
+  await time.pass(3000)
+  t.match(told.at(-1), { levels: [{ agentId: 'bert', level: 0, speaking: false }] }, 'he has stopped')
+  t.equal(time.pending(), 0)
+  const page = { ...bert, peerId: 'page', agentId: 'page', stream: undefined }
+  room.enter(page)
+  await time.pass(3000)
+  t.equal(time.pending(), 1, 'what a page gets changes with where everybody is')
+  room.leave(page.peerId)
+  await time.pass(3000)
+  t.equal(time.pending(), 0)
 })
 
 t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {

@@ -78,7 +78,10 @@ export function createHubRoom(wake: () => void): HubRoomState {
 
   /** A page that is on its way to another connection speaks through the newer one from that one's first packet on. */
   function takeOver(newer: RoomPeer): void {
-    if (newer.replaces) newer.replaces.replacedBy = newer
+    if (newer.replaces) {
+      newer.replaces.replacedBy = newer
+      newer.meter.follow(newer.replaces.meter)
+    }
     newer.replaces = undefined
   }
 
@@ -126,6 +129,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     for (const other of ofAgent(gone.media.agentId)) {
       if (other.replacedBy !== gone) continue
       other.replacedBy = undefined
+      other.meter.follow(gone.meter)
       other.isOver = false
     }
   }
@@ -195,6 +199,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
       endHeld(key)
       // A viewer speaks by its other connection from now on, which is here already.
       const [newer] = ofAgent(peer.media.agentId)
+      newer?.meter.follow(peer.meter)
       // The peer gets another voice in the other room; it listens there, too.
       const media = {
         ...peer.media,
@@ -270,8 +275,9 @@ export function createHubRoom(wake: () => void): HubRoomState {
       reviewHeld()
       reviewsLeft -= 1
       if (isSettled()) return { levels, slots }
-      for (const { media, meter } of peers.values()) {
-        const level = meter.review(nowMs, hearing.maySpeak(media))
+      for (const { media, meter, replacedBy } of peers.values()) {
+        // Each avatar has one level: of the connection that it speaks by.
+        const level = replacedBy ? undefined : meter.review(nowMs, hearing.maySpeak(media))
         if (level) levels.push({ agentId: media.agentId, ...level })
         const ear = hearing.earOf(media)
         if (!media.forwarder || !hearing.isKnown() || !ear) continue

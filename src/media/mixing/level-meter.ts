@@ -20,7 +20,17 @@ export interface LevelMeter {
    * Returns the level where it has changed visibly since the last review. To be called about every 100 ms.
    * @param mayBeHeard false: the level is zero, whatever was heard
    */
-  review(nowMs: number, mayBeHeard: boolean): { level: number; speaking: boolean } | undefined
+  review(nowMs: number, mayBeHeard: boolean): MeasuredLevel | undefined
+  /** The level that the last review has told. */
+  told(): MeasuredLevel
+  /** Another meter has told of the same speaker until now: what differs from that is told next. */
+  follow(other: Pick<LevelMeter, 'told'>): void
+}
+
+export interface MeasuredLevel {
+  /** 0..1, as a bar shows it. */
+  readonly level: number
+  readonly speaking: boolean
 }
 
 export function createLevelMeter(): LevelMeter {
@@ -28,7 +38,7 @@ export function createLevelMeter(): LevelMeter {
   let decodes = false
   let heardAtMs = Number.NEGATIVE_INFINITY
   let reviewedAtMs = 0
-  let told = { level: 0, speaking: false }
+  let told: MeasuredLevel = { level: 0, speaking: false }
   return {
     heard(level) {
       if (!decodes) highest = Math.max(highest, level >= 127 ? 0 : 10 ** (-level / 20))
@@ -36,6 +46,10 @@ export function createLevelMeter(): LevelMeter {
     measured(power) {
       decodes = power !== undefined
       if (power !== undefined) highest = Math.max(highest, power)
+    },
+    told: () => told,
+    follow(other) {
+      told = other.told()
     },
     spokeWithin: (milliseconds) => reviewedAtMs - heardAtMs < milliseconds,
     review(nowMs, mayBeHeard) {

@@ -2,7 +2,7 @@
 
 import type { Pose } from '../../spatial/direction.js'
 import type { GridId } from '../../voice/grids/grid.js'
-import type { HubPeerKind, HubRoom } from '../../voice/rooms/hub.js'
+import type { HubLevel, HubPeerKind, HubRoom } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubProcess } from '../hub.js'
 
@@ -47,6 +47,10 @@ export interface PoolRoom {
   leaving: number | undefined
   /** When it was moved last, by the stopwatch. */
   movedAt: number
+  /** Of those who speak, as it was told on last. */
+  readonly levels: Map<string, HubLevel>
+  /** While it moves: of those who speak, as its next process tells it. */
+  readonly nextLevels: Map<string, HubLevel>
   readonly peers: Set<string>
   /** Peers that are connected, and will probably come. */
   readonly expected: Set<string>
@@ -82,6 +86,8 @@ export function roomOf({ rooms }: PoolState, key: RoomKey): PoolRoom {
     home: undefined,
     leaving: undefined,
     movedAt: Number.NEGATIVE_INFINITY,
+    levels: new Map(),
+    nextLevels: new Map(),
     peers: new Set(),
     expected: new Set(),
   }
@@ -103,6 +109,7 @@ export function takeOut(state: PoolState, peer: PoolPeer): void {
   for (const key of [peer.roomKey, peer.expectedRoom]) {
     const room = key === undefined ? undefined : state.rooms.get(key)
     room?.peers.delete(peer.peerId)
+    room?.levels.delete(peer.agentId)
     room?.expected.delete(peer.peerId)
     if (room) forgetIfEmpty(state, room)
   }

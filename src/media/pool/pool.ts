@@ -31,6 +31,7 @@ import {
   takeOut,
 } from './pool-state.js'
 import { createReach } from './reach.js'
+import { createRoomLevels } from './room-levels.js'
 import { createRoomMoves } from './room-moves.js'
 
 export interface HubPoolOptions {
@@ -134,11 +135,15 @@ export function createHubPool({
     timers,
     ask: (peerId) => events.emit('moved', peerId),
   })
+  const levels = createRoomLevels(rooms, (roomKey, changed) => events.emit('levels', roomKey, changed))
   const moves = createRoomMoves({
     state,
     timers,
     onSlots: ({ peerId, slots }) => events.emit('slots', peerId, slots),
-    onMoved: comingOver.begin,
+    onMoved(room) {
+      levels.moved(room)
+      comingOver.begin(room)
+    },
   })
 
   const bandwidths = createGridBandwidths({
@@ -288,6 +293,7 @@ export function createHubPool({
     for (const room of rooms.values()) {
       if (room.room && (room.home === index || room.leaving === index))
         memberAt(state, index).setRoom(room.key, room.room)
+      if ((room.leaving ?? room.home) === index) levels.ended(room)
     }
     for (const peer of peers.values()) {
       const { carriage, roomKey } = peer
@@ -341,10 +347,7 @@ export function createHubPool({
       .on('unreached', (peerId) => events.emit('unreached', peerId))
       .on('channelOpen', (peerId) => events.emit('channelOpen', peerId))
       .on('text', (peerId, text) => events.emit('text', peerId, text))
-      .on('levels', (roomKey, levels) => {
-        const room = rooms.get(roomKey)
-        if ((room?.leaving ?? room?.home) === index) events.emit('levels', roomKey, levels)
-      })
+      .on('levels', (roomKey, told) => levels.told(index, roomKey, told))
       .on('slots', (peerId, agentIds) => {
         const peer = peers.get(peerId)
         if (peer && servedBy(peer) === index) {

@@ -129,6 +129,7 @@ export function createRoomMoves({ state, timers, onSlots, onMoved }: RoomMovesOp
       if (!room || from === undefined || from === to || room.leaving !== undefined) return false
       room.home = to
       room.leaving = from
+      room.nextLevels.clear()
       running += 1
       const target = memberAt(state, to)
       target.prepare()

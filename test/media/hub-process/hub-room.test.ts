@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
+import { createForwarder, type Forwardable } from '../../../src/media/hub-process/forwarder.js'
 import { createHubRoom } from '../../../src/media/hub-process/hub-room.js'
 import type { PeerMedia } from '../../../src/media/hub-process/peers/peer-media.js'
 import { createReviews } from '../../../src/media/hub-process/reviews.js'
@@ -414,34 +414,80 @@ t.test('what somebody muted sends goes no further', (t) => {
   t.end()
 })
 
-t.test('levels are looked at until nothing can change any more, and again from the first sound on', async (t) => {
-  const time = createTestTime()
-  const told: HubReport[] = []
-  const { room, enter, stand, turn } = testRoom({}, () => reviews.wake())
-  const rooms = { all: () => new Map([[PLAZA, room]]) }
-  const reviews = createReviews(rooms, (report) => told.push(report), time.timers)
-  const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
+t.test(
+  'levels are looked at until nothing can change any more, and again from the first sound on',
+  async (t) => {
+    const time = createTestTime()
+    const told: HubReport[] = []
+    const { room, enter, stand, turn } = testRoom({}, () => reviews.wake())
+    const rooms = { all: () => new Map([[PLAZA, room]]) }
+    const reviews = createReviews(rooms, (report) => told.push(report), time.timers)
+    const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
+    for (const name of ['anna', 'bert']) stand(name, [0, 0, 0])
+    t.equal(time.pending(), 0, 'an empty room has nothing to tell')
+    enter('anna', 0)
+    const bert = enter('bert', 0.1)
+    t.equal(time.pending(), 1)
+    await time.pass(3000)
+    t.equal(time.pending(), 0)
+    room.packet(bert.peerId, packet, 0)
+    turn('anna')
+    await time.pass(100)
+    t.match(told, [{ type: 'levels', roomKey: PLAZA, levels: [{ agentId: 'bert', speaking: true }] }])
+    await time.pass(3000)
+    t.match(told.at(-1), { levels: [{ agentId: 'bert', level: 0, speaking: false }] }, 'he has stopped')
+    t.equal(time.pending(), 0)
+    const page = { ...bert, peerId: 'page', agentId: 'page', stream: undefined }
+    room.enter(page)
+    await time.pass(3000)
+    t.equal(time.pending(), 1, 'what a page gets changes with where everybody is')
+    room.leave(page.peerId)
+    await time.pass(3000)
+    t.equal(time.pending(), 0)
+  },
+)
+
+t.test('a page that comes over has one level, and it goes on', (t) => {
+  const { room, enter, stand, turn } = testRoom()
+  const packet = { level: 20, payload: Buffer.alloc(40) } as unknown as RtpPacket
   for (const name of ['anna', 'bert']) stand(name, [0, 0, 0])
-  t.equal(time.pending(), 0, 'an empty room has nothing to tell')
   enter('anna', 0)
-  const bert = enter('bert', 0.1)
-  t.equal(time.pending(), 1)
-  await time.pass(3000)
-  t.equal(time.pending(), 0)
-  room.packet(bert.peerId, packet, 0)
-  turn('anna')
-  await time.pass(100)
-  t.match(told, [{ type: 'levels', roomKey: PLAZA, levels: [{ agentId: 'bert', speaking: true }] }])
-  await time.pass(3000)
-  t.match(told.at(-1), { levels: [{ agentId: 'bert', level: 0, speaking: false }] }, 'he has stopped')
-  t.equal(time.pending(), 0)
-  const page = { ...bert, peerId: 'page', agentId: 'page', stream: undefined }
-  room.enter(page)
-  await time.pass(3000)
-  t.equal(time.pending(), 1, 'what a page gets changes with where everybody is')
-  room.leave(page.peerId)
-  await time.pass(3000)
-  t.equal(time.pending(), 0)
+  const { voice, ...bert } = enter('bert', 0.1)
+  room.leave(bert.peerId)
+  const forwarder = createForwarder([])
+  const older = { ...bert, voice, peerId: 'older', stream: undefined, forwarder }
+  let heard: Float32Array | undefined = new Float32Array(FRAME_SAMPLES).fill(0.1)
+  const newerVoice = {
+    ...voice,
+    isActive: () => heard !== undefined,
+    pull: () => heard,
+    power: () => (heard ? 0.1 : 0),
+  }
+  room.enter(older)
+  const levels: unknown[] = []
+  let nowMs = 0
+  const during = (milliseconds: number, ...peerIds: string[]) => {
+    levels.length = 0
+    for (const end = nowMs + milliseconds; nowMs < end; nowMs += 20) {
+      for (const peerId of peerIds) room.packet(peerId, packet, nowMs)
+      turn('anna')
+      if (nowMs % 100 === 0) levels.push(...room.review(nowMs).levels)
+    }
+    return levels
+  }
+  t.match(during(1000, 'older'), [{ agentId: 'bert', level: 0.5, speaking: true }])
+  room.enter({ ...older, peerId: 'newer', voice: newerVoice })
+  t.strictSame(during(2000, 'older', 'newer'), [], 'as loud as before')
+  heard = undefined
+  const stopped = { agentId: 'bert', level: 0, speaking: false }
+  t.match(during(1000).at(-1), stopped)
+  room.leave('newer')
+  t.match(during(1000, 'older'), [{ agentId: 'bert', level: 0.5 }], 'the older one is heard again')
+  room.enter({ ...older, peerId: 'newer', voice: newerVoice })
+  t.strictSame(during(1000, 'older'), [])
+  t.ok(room.hold('older'))
+  t.match(during(1000).at(-1), stopped, 'and has gone into another room')
+  t.end()
 })
 
 t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {

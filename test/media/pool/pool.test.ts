@@ -131,12 +131,19 @@ t.test(
     await eventually('and not any more', () => isHeard(anna))
     pool.enter('bert', undefined)
     await eventually('who is in no room is not heard', () => !isHeard(anna))
-    // A tone's is told once.
     const levels: HubLevel[] = []
     pool.events.on('levels', (_, changed) => levels.push(...changed))
+    t.ok(await pool.move(PLAZA, 0))
+    t.strictSame(levels, [], 'nothing is told of who is not there')
     pool.enter('bert', PLAZA)
     await eventually('and then is', () => isHeard(anna))
-    await eventually('his level is told', () => levels.some(({ agentId }) => agentId === 'bert'))
+    const bertSpeaks = () => levels.findLast(({ agentId }) => agentId === 'bert')?.speaking
+    await eventually('his level is told', bertSpeaks)
+    bert.speak(undefined)
+    t.ok(await pool.move(PLAZA, 1))
+    await eventually('and that he has stopped, whichever process has heard him', () => !bertSpeaks())
+    bert.speak(tone(440, LEVEL))
+    await eventually('Bert is heard again', () => isHeard(anna))
     await eventually('each connection is told of once, with its room', () => {
       const told = pool.statuses().map(({ peerId, roomKey }) => `${peerId} ${roomKey}`)
       return told.sort().join() === ['anna', 'bert', 'paul'].map((who) => `${who} ${PLAZA}`).join()
@@ -200,6 +207,10 @@ t.test('the crash of a process costs nobody else a frame, and its own rooms come
 
   const closed: string[] = []
   pool.events.on('closed', (peerId) => closed.push(peerId))
+  const silent: string[] = []
+  pool.events.on('levels', (_, levels) => {
+    for (const { agentId, speaking } of levels) if (!speaking) silent.push(agentId)
+  })
   const undisturbed = recording(dora)
   let isReady = false
   pool.events.on('ready', () => {
@@ -212,6 +223,7 @@ t.test('the crash of a process costs nobody else a frame, and its own rooms come
   anna.take()
   await eventually('its room is heard again, by the connections that they have', () => isHeard(anna))
   t.strictSame(closed, [], 'nobody was connected to it')
+  t.strictSame(silent, ['bert'], 'it has told of him that he speaks, and cannot tell when he has stopped')
   const heard = undisturbed.frames()
   t.comment(`in the other room: ${longestGap(heard)} frames without sound at most, of ${heard.length}`)
   t.ok(heard.length > 5)

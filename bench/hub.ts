@@ -22,6 +22,8 @@ import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
 import { row } from './table/row.js'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
+/** Where nobody talks there is little to measure: peers are asked every five seconds whether they are there. */
+const QUIET_SECONDS = Number(process.env.BENCH_SECONDS ?? 25)
 const FRAMES_PER_SECOND = 50
 /** Per cent of the packets: reported by `lossy` clients, and given to Janus as expected loss. */
 const LOSS_PERCENT = 10
@@ -58,10 +60,10 @@ function roomOf(ids: readonly string[], headphones: boolean): HubRoom {
 
 type Crowd = ReturnType<typeof startMediaCrowd>
 
-async function measure(pid: number, crowd: Crowd): Promise<Measured> {
+async function measure(pid: number, crowd: Crowd, forSeconds = SECONDS): Promise<Measured> {
   await crowd.takePackets()
   const [cpu, at] = [cpuSeconds(pid), performance.now()]
-  await pause(SECONDS)
+  await pause(forSeconds)
   const [used, seconds] = [cpuSeconds(pid) - cpu, (performance.now() - at) / 1000]
   const packets = Object.values(await crowd.takePackets()).reduce((sum, count) => sum + count, 0)
   return { cores: used / seconds, packets: packets / seconds }
@@ -209,8 +211,9 @@ async function turnByTurn(participants: number, talkers: number, checkout: strin
 
 async function quiet(participants: number): Promise<void> {
   await withHub(idsOf(participants), undefined, async (_, pid, crowd) => {
-    await pause(2)
-    const { cores, packets } = await measure(pid, crowd)
+    // What the connections left is collected meanwhile, and what runs often is compiled.
+    await pause(10)
+    const { cores, packets } = await measure(pid, crowd, QUIET_SECONDS)
     print(
       `hub ${participants}/0: ${say(cores, 3)} cores with nobody talking, ${Math.round(packets)} packets/s`,
     )

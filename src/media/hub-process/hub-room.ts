@@ -10,7 +10,7 @@ import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
 import { createHearing } from './hearing.js'
 import { NOTHING_SENT, type PeerMedia } from './peers/peer-media.js'
-import { createRoomFrames, type RoomPeer } from './room-frames.js'
+import { type AudibleFrame, createRoomFrames, type RoomPeer } from './room-frames.js'
 
 /** What is left of a speaker who has gone into another room: whoever is heard from there goes on with it. */
 export type HeldVoice = Pick<RoomPeer, 'media' | 'meter' | 'filtered'>
@@ -69,6 +69,12 @@ export function createHubRoom(wake: () => void): HubRoomState {
   function stir(): void {
     reviewsLeft = SETTLED_REVIEWS
     wake()
+  }
+
+  /** Who hears whom, and how loud, has to be found out again. */
+  function regroup(): void {
+    frames.changed()
+    stir()
   }
 
   function newestPageOf(agentId: string): RoomPeer | undefined {
@@ -144,7 +150,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     else for (const { ear } of peers.values()) ear.gains.delete(voice)
     if (stream) mixing -= 1
     peers.delete(peerId)
-    stir()
+    regroup()
     return peer
   }
 
@@ -170,7 +176,10 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
     isSettled,
     isKnown: hearing.isKnown,
-    set: hearing.set,
+    set(room) {
+      hearing.set(room)
+      frames.changed()
+    },
     enter(media, held) {
       const older = media.forwarder && newestPageOf(media.agentId)
       if (held) media.voice = held.media.voice
@@ -180,13 +189,14 @@ export function createHubRoom(wake: () => void): HubRoomState {
         replacedBy: undefined,
         isOver: false,
         meter: held?.meter ?? createLevelMeter(),
+        gains: undefined,
         filtered: held?.filtered,
         heldFor: undefined,
         ear: { gains: new Map(), version: 0 },
       })
       peers.set(media.peerId, comer)
       if (media.stream) mixing += 1
-      stir()
+      regroup()
     },
     leave: (peerId) => void leave(peerId),
     hold(peerId) {
@@ -209,12 +219,13 @@ export function createHubRoom(wake: () => void): HubRoomState {
         losses: NOTHING_SENT,
       }
       peers.set(key, { ...peer, media, replaces: undefined, replacedBy: newer, heldFor: HELD_REVIEWS })
-      stir()
+      regroup()
       return true
     },
     takeHeld(agentId) {
       const held = peers.get(heldKey(agentId))
       peers.delete(heldKey(agentId))
+      frames.changed()
       return held
     },
     close() {
@@ -223,6 +234,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     listenerChanged(peerId) {
       const peer = peers.get(peerId)
       if (peer) peer.ear.version += 1
+      frames.changed()
     },
     packet(peerId, packet, nowMs) {
       const speaker = peers.get(peerId)
@@ -247,12 +259,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
         mix.begin()
         let audible = 0
         // Iterators would take as long here as the sums themselves.
-        for (let voice = 0; voice < heard.length; voice += 1) {
-          const gain = heard[voice]?.gains[ear]
-          if (!gain || !isAudible(gain)) continue
-          mix.add(voice, gain)
-          audible += 1
-        }
+        for (let voice = 0; voice < heard.length; voice += 1) audible += add(mix, voice, heard[voice], ear)
         media.stream?.turn(mix, audible, turn)
       }
     },
@@ -288,6 +295,21 @@ export function createHubRoom(wake: () => void): HubRoomState {
       return { levels, slots }
     },
   }
+}
+
+/** Adds a voice of the turn to the mix of an ear. @returns 1 where it is heard, else 0 */
+function add(mix: Mix, voice: number, frame: AudibleFrame | undefined, ear: number): number {
+  const left = frame?.steady?.[ear * 2] ?? Number.NaN
+  const right = frame?.steady?.[ear * 2 + 1] ?? Number.NaN
+  if (left === 0 && right === 0) return 0
+  if (left >= 0 && right >= 0) {
+    mix.addSteady(voice, left, right)
+    return 1
+  }
+  const gain = frame?.gains[ear]
+  if (!gain || !isAudible(gain)) return 0
+  mix.add(voice, gain)
+  return 1
 }
 
 /** Nobody listens by it: a voice from another room, or one that is held. */

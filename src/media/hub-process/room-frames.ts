@@ -2,12 +2,21 @@
 
 import type { LevelMeter } from '../mixing/level-meter.js'
 import { emptyHistory, type VoiceFrame, type VoiceHistory } from '../mixing/mix-kernel.js'
-import { aimAtSilence, isAudible, isFiltered, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
+import {
+  aimAtSilence,
+  isAudible,
+  isFiltered,
+  isSteady,
+  silentGain,
+  type VoiceGain,
+} from '../mixing/voice-gain.js'
 import type { Hearing, ListeningPeer } from './hearing.js'
 
 /** A peer in the room: it listens always, and speaks where the room knows its avatar. */
 export interface RoomPeer extends ListeningPeer {
   readonly meter: LevelMeter
+  /** How loud its voice is at each ear, since something has changed that it depends on. */
+  gains: KnownGains | undefined
   /** Of the last turn in which its voice was filtered. */
   filtered: { readonly turn: number; readonly history: VoiceHistory } | undefined
   /** The avatar's connection that this one takes the place of, until this one's first packet. */
@@ -20,12 +29,29 @@ export interface RoomPeer extends ListeningPeer {
   heldFor: number | undefined
 }
 
-/** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
-export interface AudibleFrame extends VoiceFrame {
+/** How loud a voice is at each ear of the room, in the ears' order. */
+interface VoiceGains {
   readonly gains: readonly VoiceGain[]
+  /**
+   * Left and right of each ear where the voice is heard as it is and at a gain that has arrived, else not a number;
+   * `undefined` in the first turn after a change.
+   */
+  readonly steady: Float32Array | undefined
 }
 
+interface KnownGains extends VoiceGains {
+  /** After which change they were found. */
+  readonly change: number
+  readonly isAudible: boolean
+  readonly isFiltered: boolean
+}
+
+/** 20 ms of somebody's sound, and how loud it is. */
+export interface AudibleFrame extends VoiceFrame, VoiceGains {}
+
 export interface RoomFrames {
+  /** Somebody has come or gone, or a gain may be another one from now on. */
+  changed(): void
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
   pull(listeners: readonly RoomPeer[], nowMs: number): AudibleFrame[]
   /** Somebody has gone: that frame fades out in the next turn. */
@@ -40,10 +66,11 @@ export function createRoomFrames(
 ): RoomFrames {
   const leaving: { peer: RoomPeer; frame: Float32Array }[] = []
   let turns = 0
+  let changes = 0
 
   /** What is needed of the frames before to filter the next one, where somebody hears that. */
-  function historyFor(peer: RoomPeer, gains: readonly VoiceGain[]): VoiceHistory | undefined {
-    if (!gains.some(isFiltered)) return undefined
+  function historyFor(peer: RoomPeer, isNeeded: boolean): VoiceHistory | undefined {
+    if (!isNeeded) return undefined
     const history = peer.filtered?.turn === turns - 1 ? peer.filtered.history : emptyHistory()
     peer.filtered = { turn: turns, history }
     return history
@@ -55,7 +82,21 @@ export function createRoomFrames(
     gains.forEach(aimAtSilence)
     // Gains are kept through pauses, and go with the voice.
     for (const { ear } of listeners) ear.gains.delete(voice)
-    return { frame, gains, history: historyFor(peer, gains) }
+    return { frame, gains, steady: undefined, history: historyFor(peer, gains.some(isFiltered)) }
+  }
+
+  /** Asks for all gains after a change, sees in the next turn where they have arrived, and asks no more. */
+  function gainsOf(peer: RoomPeer, listeners: readonly RoomPeer[]): KnownGains {
+    const before = peer.gains?.change === changes ? peer.gains : undefined
+    if (before?.steady) return before
+    const gains = before?.gains ?? listeners.map((listener) => hearing.gainAt(listener, peer.media))
+    return {
+      change: changes,
+      gains,
+      steady: before && steadyOf(gains),
+      isAudible: gains.some(isAudible),
+      isFiltered: gains.some(isFiltered),
+    }
   }
 
   function pullFrom(peer: RoomPeer, listeners: readonly RoomPeer[], nowMs: number): AudibleFrame | undefined {
@@ -67,13 +108,16 @@ export function createRoomFrames(
       if (voice.isActive()) voice.pull(nowMs, () => false)
       return undefined
     }
-    let gains: VoiceGain[] = []
+    let known: KnownGains | undefined
     const frame = voice.pull(nowMs, () => {
-      gains = listeners.map((listener) => hearing.gainAt(listener, media))
-      return gains.some(isAudible)
+      known = gainsOf(peer, listeners)
+      return known.isAudible
     })
     meter.measured(voice.power())
-    return frame && { frame, gains, history: historyFor(peer, gains) }
+    // Only what is mixed arrives at its gains.
+    if (known && (frame || !known.isAudible)) peer.gains = known
+    if (!frame || !known) return undefined
+    return { frame, gains: known.gains, steady: known.steady, history: historyFor(peer, known.isFiltered) }
   }
 
   /** What waits of an older connection is heard until the newer one is: nobody is heard twice, and nothing is left out. */
@@ -110,7 +154,17 @@ export function createRoomFrames(
 
   return {
     pull,
+    changed() {
+      changes += 1
+    },
     fadeOut: (peer, frame) => void leaving.push({ peer, frame }),
     areFading: () => leaving.length > 0,
   }
+}
+
+function steadyOf(gains: readonly VoiceGain[]): Float32Array {
+  const steady = new Float32Array(gains.length * 2)
+  for (const [ear, gain] of gains.entries())
+    steady.set(isSteady(gain) ? [gain.left, gain.right] : [Number.NaN, Number.NaN], ear * 2)
+  return steady
 }

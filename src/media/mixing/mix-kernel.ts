@@ -42,6 +42,11 @@ export interface MixKernel {
     right: number,
     rightStep: number,
   ): void
+  /** Notes one of the voices that `sum` adds, at gains that do not change. @param place its place among them, below `mostSteady` */
+  note(place: number, voice: number, left: number, right: number): void
+  readonly mostSteady: number
+  /** Adds the first of the voices that were noted. @param begins whether a new sum begins with them */
+  sum(count: number, begins: boolean): void
   /** Adds a voice with a history to one side of the sum, so many samples late. */
   addEar(side: 'left' | 'right', voice: number, delaySamples: number, from: EarGains, step: EarGains): void
   /** The largest sample of the sum, on either side. */
@@ -61,6 +66,8 @@ interface Exports {
   readonly LEFT: WebAssembly.Global
   readonly RIGHT: WebAssembly.Global
   readonly PACKED: WebAssembly.Global
+  readonly STEADY: WebAssembly.Global
+  readonly MOST_STEADY: WebAssembly.Global
   readonly VOICES: WebAssembly.Global
   readonly LOW: WebAssembly.Global
   readonly BELOW: WebAssembly.Global
@@ -80,6 +87,7 @@ interface Exports {
     whole: number,
     wholeStep: number,
   ): void
+  sum(count: number, begins: number): void
   peak(): number
   pack(from: number, step: number, to: number, ceiling: number): void
 }
@@ -96,7 +104,8 @@ export function createMixKernel(): MixKernel {
   const file = fileURLToPath(import.meta.resolve('#mix-kernel.wasm'))
   const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)))
   const kernel = instance.exports as unknown as Exports
-  const { FRAME_SAMPLES, LEFT, RIGHT, PACKED, VOICES, LOW, BELOW, WHOLE } = kernel
+  const { FRAME_SAMPLES, LEFT, RIGHT, PACKED, STEADY, VOICES, LOW, BELOW, WHOLE } = kernel
+  const mostSteady = kernel.MOST_STEADY.value
   const samples = FRAME_SAMPLES.value
   const signalSamples = HISTORY_SAMPLES + samples
   const sides = { left: LEFT.value, right: RIGHT.value }
@@ -114,6 +123,7 @@ export function createMixKernel(): MixKernel {
       left: new Float32Array(buffer, sides.left, samples),
       right: new Float32Array(buffer, sides.right, samples),
       packed: new Int16Array(buffer, PACKED.value, samples * 2),
+      steady: new Float32Array(buffer, STEADY.value, mostSteady * 3),
       voices: new Float32Array(buffer, VOICES.value),
     }
   }
@@ -147,6 +157,14 @@ export function createMixKernel(): MixKernel {
     clear: kernel.clear,
     add: (voice, signal, left, leftStep, right, rightStep) =>
       kernel.add(voice, plain[signal], left, leftStep, right, rightStep),
+    note(place, voice, left, right) {
+      const { steady } = views
+      steady[place * 3] = voice
+      steady[place * 3 + 1] = left
+      steady[place * 3 + 2] = right
+    },
+    mostSteady,
+    sum: (count, begins) => kernel.sum(count, begins ? 1 : 0),
     addEar: (side, voice, delay, from, step) =>
       kernel.addEar(
         sides[side],

@@ -18,6 +18,8 @@ export interface Mix {
   begin(): void
   /** Adds one of these voices, gliding from its present gain to its target. */
   add(voice: number, gain: VoiceGain): void
+  /** Adds one of these voices as it is, at gains that stay what they were in the turn before. */
+  addSteady(voice: number, left: number, right: number): void
   /** Returns 960 pairs of 16-bit samples, limited. @param limiter the listener's own */
   finish(limiter: Limiter): Int16Array
   /** The largest sample of the mix that was finished last, as it was before the limiter: 0 and more. */
@@ -39,7 +41,17 @@ const MIN_ATTACK_SAMPLES = 24
 export function createMix(): Mix {
   const kernel = createMixKernel()
   let empty = true
+  /** How many steady voices are still to be added. */
+  let noted = 0
   let highest = 0
+
+  /** Adds what was noted: the sum is there. */
+  function settle(): void {
+    if (noted > 0) kernel.sum(noted, empty)
+    else if (empty) kernel.clear()
+    noted = 0
+    empty = false
+  }
 
   function addPlain(voice: number, signal: 'below' | 'whole', glide: EarGlide): void {
     const { left, right, targetLeft, targetRight } = glide
@@ -75,10 +87,15 @@ export function createMix(): Mix {
     take: kernel.take,
     begin() {
       empty = true
+      noted = 0
+    },
+    addSteady(voice, left, right) {
+      if (noted === kernel.mostSteady) settle()
+      kernel.note(noted, voice, left, right)
+      noted += 1
     },
     add(voice, gain) {
-      if (empty) kernel.clear()
-      empty = false
+      settle()
       const { dull, head } = gain
       if (isHeard(gain)) addPlain(voice, 'whole', gain)
       if (dull && isHeard(dull)) addPlain(voice, 'below', dull)
@@ -87,7 +104,7 @@ export function createMix(): Mix {
       addSide('right', voice, head.right)
     },
     finish(limiter) {
-      if (empty) kernel.clear()
+      settle()
       highest = kernel.peak()
       const needed = highest > CEILING ? CEILING / highest : 1
       const before = limiter.gain

@@ -70,6 +70,10 @@ export const isAudible = (gain: VoiceGain): boolean =>
 export const isFiltered = ({ dull, head }: VoiceGain): boolean =>
   (dull !== undefined && isHeard(dull)) || (head !== undefined && isHeadHeard(head))
 
+/** What stays so from turn to turn: the voice as it is, at gains that have arrived. */
+export const isSteady = (gain: VoiceGain): boolean =>
+  gain.left === gain.targetLeft && gain.right === gain.targetRight && !isFiltered(gain)
+
 /** How a voice is to be heard. */
 export interface Aim {
   /** Of distance, cone and personal volume together, linear. */

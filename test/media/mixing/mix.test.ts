@@ -4,6 +4,7 @@ import { emptyHistory } from '../../../src/media/mixing/mix-kernel.js'
 import { type Aim, aim, silentGain, type VoiceGain } from '../../../src/media/mixing/voice-gain.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import { rootMeanSquare, toneLevel } from '../../helpers/browser/voice-sound.js'
+import { seededRandom } from '../../helpers/media/media-peer.js'
 
 function sine(frequencyHz: number, amplitude: number) {
   let at = 0
@@ -60,6 +61,33 @@ t.test('voices are added up at their own gains for each ear', (t) => {
     ),
     [0.2, 0.04, 0, 0.2],
   )
+  t.end()
+})
+
+t.test('voices whose gains rest sound the same as others, however many there are', (t) => {
+  const mix = createMix()
+  const random = seededRandom(5)
+  const noise = () => Float32Array.from({ length: FRAME_SAMPLES }, () => random() / 100 - 0.005)
+  const voices = Array.from({ length: 150 }, () => ({
+    frame: noise(),
+    history: undefined,
+    gain: settled(random(), random()),
+  }))
+  mix.take(voices)
+  const sumOf = (rests: (voice: number) => boolean) => {
+    mix.begin()
+    for (const [voice, { gain }] of voices.entries())
+      if (rests(voice)) mix.addSteady(voice, gain.left, gain.right)
+      else mix.add(voice, gain)
+    return Array.from(mix.finish({ gain: 1 }))
+  }
+  const expected = sumOf(() => false)
+  t.ok(Math.max(...expected) > 500)
+  for (const rests of [() => true, (voice: number) => voice % 3 > 0, (voice: number) => voice < 70]) {
+    const got = sumOf(rests)
+    const worst = Math.max(...got.map((sample, at) => Math.abs(sample - (expected[at] ?? 0))))
+    t.ok(worst <= 1, `${worst} of 32,767`)
+  }
   t.end()
 })
 

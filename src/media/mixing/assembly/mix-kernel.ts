@@ -3,12 +3,12 @@
  * JavaScript takes five times as long, and only the Opus encoder does more work than these loops.
  *
  * Memory is addressed by hand: first the sum, left and right apart; then the finished frame, left and right interleaved;
- * then the voices of the turn, one after another. Of each there are three signals: its low tones, those and the middle
+ * then the voices that one listener hears at gains that do not change; then the voices of the turn, one after another. Of each there are three signals: its low tones, those and the middle
  * ones, and the whole voice. Each begins with the last samples of the frame before. `pmin` and `pmax` are one machine instruction each; `min` and `max`
  * take ten, because they handle NaN, which no decoder returns.
  */
 
-/** 20 ms at 48 kHz. A multiple of eight, as every loop here relies on. */
+/** 20 ms at 48 kHz. A multiple of sixteen, as every loop here relies on. */
 export const FRAME_SAMPLES: u32 = 960
 /** 32-bit floats. */
 const FRAME_BYTES: usize = 3840
@@ -17,7 +17,12 @@ export const LEFT: usize = 0
 export const RIGHT: usize = LEFT + FRAME_BYTES
 /** 960 pairs of 16-bit samples take as much room as 960 floats. */
 export const PACKED: usize = RIGHT + FRAME_BYTES
-export const VOICES: usize = PACKED + FRAME_BYTES
+export const STEADY: usize = PACKED + FRAME_BYTES
+/** So many voices are summed in one go at most. */
+export const MOST_STEADY: usize = 64
+/** Which voice, and its gains on the left and on the right, as 32-bit floats. */
+const STEADY_BYTES: usize = 12
+export const VOICES: usize = STEADY + MOST_STEADY * STEADY_BYTES
 
 /** What is kept of the frame before: more than the largest delay of an ear. */
 export const HISTORY_SAMPLES: u32 = 64
@@ -119,6 +124,62 @@ export function add(voice: usize, signal: usize, left: f32, leftStep: f32, right
     v128.store(RIGHT + at, f32x4.add(v128.load(RIGHT + at), f32x4.mul(samples, rightGain)))
     leftGain = f32x4.add(leftGain, leftStride)
     rightGain = f32x4.add(rightGain, rightStride)
+  }
+}
+
+/**
+ * Adds voices as they are at gains that do not change, those that `STEADY` lists. The sum of sixteen samples at a time stays in
+ * registers: voice after voice would take three times as long.
+ * @param begins whether the sum begins with them, whatever there was before
+ */
+export function sum(count: usize, begins: bool): void {
+  const end = STEADY + count * STEADY_BYTES
+  for (let at: usize = 0; at < FRAME_BYTES; at += 64) {
+    const left = LEFT + at
+    const right = RIGHT + at
+    let left1 = f32x4.splat(0)
+    let left2 = left1
+    let left3 = left1
+    let left4 = left1
+    let right1 = left1
+    let right2 = left1
+    let right3 = left1
+    let right4 = left1
+    if (!begins) {
+      left1 = v128.load(left)
+      left2 = v128.load(left, 16)
+      left3 = v128.load(left, 32)
+      left4 = v128.load(left, 48)
+      right1 = v128.load(right)
+      right2 = v128.load(right, 16)
+      right3 = v128.load(right, 32)
+      right4 = v128.load(right, 48)
+    }
+    for (let steady = STEADY; steady < end; steady += STEADY_BYTES) {
+      const samples = signalAt(<usize>load<f32>(steady), WHOLE) + at
+      const leftGain = v128.load_splat<f32>(steady, 4)
+      const rightGain = v128.load_splat<f32>(steady, 8)
+      const samples1 = v128.load(samples)
+      const samples2 = v128.load(samples, 16)
+      const samples3 = v128.load(samples, 32)
+      const samples4 = v128.load(samples, 48)
+      left1 = f32x4.add(left1, f32x4.mul(samples1, leftGain))
+      left2 = f32x4.add(left2, f32x4.mul(samples2, leftGain))
+      left3 = f32x4.add(left3, f32x4.mul(samples3, leftGain))
+      left4 = f32x4.add(left4, f32x4.mul(samples4, leftGain))
+      right1 = f32x4.add(right1, f32x4.mul(samples1, rightGain))
+      right2 = f32x4.add(right2, f32x4.mul(samples2, rightGain))
+      right3 = f32x4.add(right3, f32x4.mul(samples3, rightGain))
+      right4 = f32x4.add(right4, f32x4.mul(samples4, rightGain))
+    }
+    v128.store(left, left1)
+    v128.store(left, left2, 16)
+    v128.store(left, left3, 32)
+    v128.store(left, left4, 48)
+    v128.store(right, right1)
+    v128.store(right, right2, 16)
+    v128.store(right, right3, 32)
+    v128.store(right, right4, 48)
   }
 }
 

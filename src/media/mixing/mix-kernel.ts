@@ -106,6 +106,7 @@ export function createMixKernel(): MixKernel {
   const kernel = instance.exports as unknown as Exports
   const { FRAME_SAMPLES, LEFT, RIGHT, PACKED, STEADY, VOICES, LOW, BELOW, WHOLE } = kernel
   const mostSteady = kernel.MOST_STEADY.value
+  const voicesAt = VOICES.value
   const samples = FRAME_SAMPLES.value
   const signalSamples = HISTORY_SAMPLES + samples
   const sides = { left: LEFT.value, right: RIGHT.value }
@@ -123,8 +124,9 @@ export function createMixKernel(): MixKernel {
       left: new Float32Array(buffer, sides.left, samples),
       right: new Float32Array(buffer, sides.right, samples),
       packed: new Int16Array(buffer, PACKED.value, samples * 2),
-      steady: new Float32Array(buffer, STEADY.value, mostSteady * 3),
-      voices: new Float32Array(buffer, VOICES.value),
+      steadyAt: new Uint32Array(buffer, STEADY.value, mostSteady * 3),
+      steadyGains: new Float32Array(buffer, STEADY.value, mostSteady * 3),
+      voices: new Float32Array(buffer, voicesAt),
     }
   }
 
@@ -158,10 +160,10 @@ export function createMixKernel(): MixKernel {
     add: (voice, signal, left, leftStep, right, rightStep) =>
       kernel.add(voice, plain[signal], left, leftStep, right, rightStep),
     note(place, voice, left, right) {
-      const { steady } = views
-      steady[place * 3] = voice
-      steady[place * 3 + 1] = left
-      steady[place * 3 + 2] = right
+      const { steadyAt, steadyGains } = views
+      steadyAt[place * 3] = voicesAt + (startOf(voice, plain.whole) + HISTORY_SAMPLES) * 4
+      steadyGains[place * 3 + 1] = left
+      steadyGains[place * 3 + 2] = right
     },
     mostSteady,
     sum: (count, begins) => kernel.sum(count, begins ? 1 : 0),

@@ -20,7 +20,7 @@ export const PACKED: usize = RIGHT + FRAME_BYTES
 export const STEADY: usize = PACKED + FRAME_BYTES
 /** So many voices are summed in one go at most. */
 export const MOST_STEADY: usize = 64
-/** Which voice, and its gains on the left and on the right, as 32-bit floats. */
+/** Where a voice begins in memory, a 32-bit integer, and its gains on the left and on the right, 32-bit floats. */
 const STEADY_BYTES: usize = 12
 export const VOICES: usize = STEADY + MOST_STEADY * STEADY_BYTES
 
@@ -129,7 +129,7 @@ export function add(voice: usize, signal: usize, left: f32, leftStep: f32, right
 
 /**
  * Adds voices as they are at gains that do not change, those that `STEADY` lists. The sum of sixteen samples at a time stays in
- * registers: voice after voice would take three times as long.
+ * registers: voice after voice takes twice as long.
  * @param begins whether the sum begins with them, whatever there was before
  */
 export function sum(count: usize, begins: bool): void {
@@ -156,7 +156,7 @@ export function sum(count: usize, begins: bool): void {
       right4 = v128.load(right, 48)
     }
     for (let steady = STEADY; steady < end; steady += STEADY_BYTES) {
-      const samples = signalAt(<usize>load<f32>(steady), WHOLE) + at
+      const samples = <usize>load<u32>(steady) + at
       const leftGain = v128.load_splat<f32>(steady, 4)
       const rightGain = v128.load_splat<f32>(steady, 8)
       const samples1 = v128.load(samples)

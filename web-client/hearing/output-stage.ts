@@ -31,9 +31,8 @@ const BEND = 0.85
  * its way and delays nothing; what its gain is too late for, the soft clip takes.
  */
 export function createOutputStage(context: BaseAudioContext): OutputStage {
-  const master = new GainNode(context)
   // A shaper takes inputs between −1 and 1.
-  const scaled = new GainNode(context, { gain: 1 / LOUDEST })
+  const master = new GainNode(context, { gain: 1 / LOUDEST })
   const powers = new WaveShaperNode(context, { curve: curveOf(1025, (sample) => Math.abs(sample) ** POWER) })
   const forget = Math.exp(-1 / (MEAN_SECONDS * context.sampleRate))
   const mean = new IIRFilterNode(context, {
@@ -43,15 +42,15 @@ export function createOutputStage(context: BaseAudioContext): OutputStage {
     channelCountMode: 'explicit',
   })
   const reduction = new WaveShaperNode(context, { curve: curveOf(131_073, reductionOf) })
-  const limited = new GainNode(context, { gain: 1 / LOUDEST })
+  const limited = new GainNode(context)
   const softClip = new WaveShaperNode(context, {
     curve: curveOf(CURVE_POINTS, (sample) => Math.sign(sample) * bend(Math.abs(sample) * LOUDEST)),
   })
-  master.connect(scaled).connect(powers).connect(mean).connect(reduction).connect(limited.gain)
+  master.connect(powers).connect(mean).connect(reduction).connect(limited.gain)
   master.connect(limited).connect(softClip).connect(context.destination)
   return {
     input: master,
-    setVolume: (volume) => master.gain.setTargetAtTime(volume, context.currentTime, 0.02),
+    setVolume: (volume) => master.gain.setTargetAtTime(volume / LOUDEST, context.currentTime, 0.02),
   }
 }
 
@@ -67,7 +66,7 @@ function curveOf(points: number, shape: (input: number) => number): Float32Array
 /** What is to be added to the gain. @param mean of the powers, as shares of the loudest sound's */
 function reductionOf(mean: number): number {
   const times = (LOUDEST * Math.max(0, mean) ** (1 / POWER)) / THRESHOLD
-  return times <= 1 ? 0 : (times ** (SLOPE - 1) - 1) / LOUDEST
+  return times <= 1 ? 0 : times ** (SLOPE - 1) - 1
 }
 
 /** Equals its input, which is not negative, while that is small, and approaches 1 without a corner. */

@@ -3,6 +3,8 @@
 import t from 'tap'
 import { drawHalos, type HaloShape } from '../../../web-client/ui/halos/halo-picture.js'
 import { createSwell } from '../../../web-client/ui/halos/halo-swell.js'
+import { createRadarHalos } from '../../../web-client/ui/radar/radar-halos.js'
+import type { RadarPlan, Spot } from '../../../web-client/ui/radar/radar-plan.js'
 
 const WORD = 0.1
 const beats = (count: number, beat: () => number): number[] => Array.from({ length: count }, beat)
@@ -74,4 +76,40 @@ t.test('a picture is drawn where it differs from the one before, and nowhere els
     'two that meet are one area',
   )
   t.strictSame(show([halo(70, 8), halo(82, 8)], 'red').cleared, [[0, 0, 100, 100]], 'another colour: all')
+})
+
+t.test('on the radar few halos follow each beat, and many every second one', async (t) => {
+  const levels = new Map<string, number>()
+  const plan = (...agentIds: string[]) =>
+    ({
+      discPixels: 20,
+      spots: agentIds.map(
+        (agentId, index) => ({ x: index, y: 0, speaking: false, blips: [{ agentId }] }) as unknown as Spot,
+      ),
+    }) as unknown as RadarPlan
+  /** Whether something is drawn at each of four beats, while everybody's level changes from beat to beat. */
+  const drawnOf = (agentIds: readonly string[]) => {
+    const { next } = createRadarHalos((agentId) => levels.get(agentId) ?? 0)
+    return [0.02, 0.05, 0.12, 0.3].map((level) => {
+      for (const agentId of agentIds) levels.set(agentId, level)
+      return next(plan(...agentIds), false) !== undefined
+    })
+  }
+  t.strictSame(drawnOf(['anna', 'bert', 'carl']), [true, true, true, true])
+  t.strictSame(drawnOf(['anna', 'bert', 'carl', 'dora']), [true, false, true, false])
+
+  levels.clear()
+  const halos = createRadarHalos((agentId) => levels.get(agentId) ?? 0)
+  const all = plan('anna', 'bert', 'carl', 'dora', 'emil')
+  const beat = (change: Record<string, number>) => {
+    for (const [agentId, level] of Object.entries(change)) levels.set(agentId, level)
+    return halos.next(all, false)?.length
+  }
+  t.equal(beat({ anna: 0.02, bert: 0.02, carl: 0.02, dora: 0.02 }), 4)
+  t.equal(beat({ anna: 0.1, emil: 0.1 }), 5, 'who begins to speak is seen at once')
+  t.equal(beat({}), undefined, 'nothing differs')
+  t.equal(beat({ anna: 0.3 }), undefined, 'one grows')
+  t.equal(beat({}), 5, 'and is drawn with the next beat')
+  halos.renew()
+  t.equal(beat({}), 5, 'all of it in other colours')
 })

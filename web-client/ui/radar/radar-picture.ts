@@ -6,9 +6,8 @@ import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
 import { CALM } from '../halos/halo.js'
 import { createHaloCanvas } from '../halos/halo-canvas.js'
-import type { HaloShape } from '../halos/halo-picture.js'
-import { CALM_SWELL, nextSwell, shownSwell } from '../halos/halo-swell.js'
-import { drawRadar, type RadarColours, radarHalo, reachGround } from './radar-drawing.js'
+import { drawRadar, type RadarColours, reachGround } from './radar-drawing.js'
+import { createRadarHalos } from './radar-halos.js'
 import {
   type Leaders,
   leadersOf,
@@ -45,9 +44,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   let leaders: Leaders = new Map()
   let focusedId: string | undefined
   const haloCanvas = createHaloCanvas(halos)
-  const swells = new Map<string, number>()
-  /** As drawn; `undefined`: whatever the canvas shows is not right any more. */
-  let haloed: readonly HaloShape[] | undefined = []
+  const radarHalos = createRadarHalos(client.levelOf)
 
   const spotOf = (agentId: string | undefined): Spot | undefined =>
     agentId === undefined
@@ -78,22 +75,9 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   function beat(): void {
     if (!drawn) return
     const { view, plan } = drawn
-    const next = plan.spots.flatMap((spot) => haloOf(spot, plan.discPixels) ?? [])
-    if (haloed?.length === next.length && haloed.every((halo, index) => isSame(halo, next[index]))) return
-    haloed = next
+    const next = radarHalos.next(plan, isCalm())
+    if (!next) return
     haloCanvas.show({ side: view.sizePixels, density: devicePixelRatio, colour: colours.heard, halos: next })
-  }
-
-  function haloOf({ blips, x, y, speaking }: Spot, discPixels: number): HaloShape | undefined {
-    const level = Math.max(...blips.map(({ agentId }) => client.levelOf(agentId)))
-    const { agentId } = blips[0]
-    const swell = nextSwell(swells.get(agentId) ?? 0, level)
-    if (swell > 0) swells.set(agentId, swell)
-    else swells.delete(agentId)
-    const calm = isCalm()
-    const shown = shownSwell(swell, calm)
-    if (shown === 0 && !speaking) return undefined
-    return radarHalo({ x, y }, discPixels, calm ? CALM_SWELL : shown)
   }
 
   const wake = () => {
@@ -102,7 +86,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   const renew = () => {
     colours = coloursOf(canvas, queries[2]?.matches ?? false)
     stale = true
-    haloed = undefined
+    radarHalos.renew()
     run()
   }
   // As many dots as the screen has.
@@ -197,9 +181,6 @@ function differs(last: RadarView, next: RadarView): boolean {
     )
   })
 }
-
-const isSame = (one: HaloShape, other: HaloShape | undefined): boolean =>
-  one.x === other?.x && one.y === other.y && one.glow === other.glow && one.radius === other.radius
 
 function coloursOf(element: Element, forced: boolean): RadarColours {
   const style = getComputedStyle(element)

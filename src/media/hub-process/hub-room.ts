@@ -225,7 +225,6 @@ export function createHubRoom(wake: () => void): HubRoomState {
     takeHeld(agentId) {
       const held = peers.get(heldKey(agentId))
       peers.delete(heldKey(agentId))
-      frames.changed()
       return held
     },
     close() {

@@ -114,8 +114,7 @@ export function createRoomFrames(
       return known.isAudible
     })
     meter.measured(voice.power())
-    // Only what is mixed arrives at its gains.
-    if (known && (frame || !known.isAudible)) peer.gains = known
+    if (known) peer.gains = known
     if (!frame || !known) return undefined
     return { frame, gains: known.gains, steady: known.steady, history: historyFor(peer, known.isFiltered) }
   }

@@ -30,7 +30,15 @@ function testRoom(settings: Partial<HubRoom> = {}, wake: () => void = () => unde
     woken += 1
     wake()
   })
-  const mix = createMix()
+  const steady = { voices: 0 }
+  const { addSteady, ...others } = createMix()
+  const mix: Mix = {
+    ...others,
+    addSteady(...voice) {
+      steady.voices += 1
+      addSteady(...voice)
+    },
+  }
   const speakers = new Map<
     string,
     { position: Vector3; maySpeak: boolean; apartFrom: string[]; effort?: Effort }
@@ -110,6 +118,8 @@ function testRoom(settings: Partial<HubRoom> = {}, wake: () => void = () => unde
     tell,
     enter,
     pulled,
+    /** How many voices were mixed at gains that had arrived. */
+    steady,
     /** For each mix, how many turns it was told to leave out. */
     rested,
     /** How often a peer was looked at. */
@@ -216,6 +226,31 @@ t.test('whoever wants headphones hears by a head, by their own choice or the roo
   t.ok(byHead > 1.2 && byHead < 1.6, `by the room: ${byHead}`)
   t.ok(sides(false) > 5)
   t.equal(sides(true), byHead)
+  t.end()
+})
+
+t.test('gains that have arrived are looked at again when somebody comes, goes or moves', (t) => {
+  const { enter, stand, turn, room, steady } = testRoom()
+  stand('carl', [0, 0, 0])
+  stand('anna', [0, 35, 0])
+  stand('bert', [0, 5, 0])
+  const anna = enter('anna', 0)
+  enter('carl', 0.1)
+  turn('anna')
+  t.equal(steady.voices, 0, 'they glide')
+  turn('anna')
+  t.equal(steady.voices, 1)
+  t.equal(turn('anna').last, ear(0.05))
+  enter('bert', 0)
+  t.equal(turn('bert').last, ear(0.1))
+  t.equal(turn('bert').first, ear(0.1))
+  room.leave(anna.peerId)
+  t.equal(turn('bert').first, ear(0.1), 'and not as loud as for one who has left')
+  stand('bert', [0, 35, 0])
+  t.equal(turn('bert').last, ear(0.05))
+  const before = steady.voices
+  t.equal(turn('bert').first, ear(0.05))
+  t.equal(steady.voices, before + 1)
   t.end()
 })
 

@@ -15,13 +15,14 @@ import type { Tell } from '../../src/voice/rooms/room-event.js'
 import { COMING_BACK_MS } from '../../src/voice/rooms/room-hub.js'
 import { placeKey, placeOf } from '../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { NEAR_MS } from '../../src/voice/time/after-moves.js'
 import { createFakeHub } from '../helpers/media/fake-hub.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 import { hearing } from '../helpers/told.js'
 
 const pose = { grid: MAIN_GRID, regionId: 'home', position: [100, 100, 25], look: [1, 0, 0] } as const
-const settled = RELINK_INTERVAL_MS + 10
+const settled = RELINK_INTERVAL_MS + NEAR_MS + 10
 
 async function service(t: Test, { crowd = 3, relayAvailable = true, hubAlways = false } = {}) {
   const time = createTestTime()
@@ -125,6 +126,32 @@ async function service(t: Test, { crowd = 3, relayAvailable = true, hubAlways = 
     channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })
   return { time, hub, blocks, rooms, channel, channels, page, viewer, ask, stand, agentIds }
 }
+
+t.test(
+  'links, and what the hub is told, follow right behind a report that comes before its time',
+  async (t) => {
+    const { time, hub, channel, page, viewer, stand } = await service(t)
+    const [anna, bert] = [await page(0), await page(1)]
+    await time.pass(settled)
+    stand(0.2)
+    await time.pass(0)
+    await time.pass(RELINK_INTERVAL_MS - 40)
+    t.ok(anna.links.has(bert.agentId))
+    stand(300)
+    await time.pass(0)
+    t.equal(anna.links.size, 0)
+    viewer()
+    const seen = () => hub.rooms.get(placeKey(channel))?.speakers[1]?.pose?.position[0]
+    await time.pass(settled)
+    stand(301)
+    await time.pass(0)
+    await time.pass(60)
+    t.equal(seen(), 301)
+    stand(302)
+    await time.pass(0)
+    t.equal(seen(), 302)
+  },
+)
 
 t.test(
   'with the first viewer a room goes to the hub while people talk, with the last one back',

@@ -5,6 +5,7 @@ import { createMachine } from '../../pure/state-machine.js'
 import { type ChannelSettings, isDirectional, soundOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Timers } from '../ports.js'
+import { createAfterMoves } from '../time/after-moves.js'
 import { type Home, type Outsiders, poseOf } from './borders/outsiders.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
@@ -98,8 +99,7 @@ export interface RoomHub {
 export function createRoomHub(options: RoomHubOptions): RoomHub {
   const { hub, roomKey, participations, settings, timers, onChange } = options
   let listeners = 0
-  let toldAt = Number.NEGATIVE_INFINITY
-  let cancelReview: (() => void) | undefined
+  const afterMoves = createAfterMoves(timers, TELL_INTERVAL_MS, review)
   let cancelTime: (() => void) | undefined
   let cancelLook: (() => void) | undefined
   let closed = false
@@ -192,7 +192,6 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   function tell(): void {
     if (route.state() === 'direct') return
-    toldAt = timers.now()
     const inForce = settings()
     const directional = isDirectional(inForce)
     const deaf = options.deaf()
@@ -207,8 +206,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   function review(): void {
     if (!hub || closed) return
-    cancelReview?.()
-    cancelReview = undefined
+    afterMoves.begun()
     const isHere = isNeeded()
     const isNews = isHere !== neededHere
     neededHere = isHere
@@ -226,10 +224,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     isOn,
     isNeededHere: () => neededHere,
     reviewSoon() {
-      if (!hub || cancelReview) return
-      const wait = toldAt + TELL_INTERVAL_MS - timers.now()
-      if (wait <= 0) review()
-      else cancelReview = timers.after(wait, review)
+      if (hub) afterMoves.soon()
     },
     mayLink(one, two, linked) {
       if (one.participant.kind === 'viewer' || two.participant.kind === 'viewer') return false
@@ -267,7 +262,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     },
     close() {
       closed = true
-      cancelReview?.()
+      afterMoves.cancel()
       cancelTime?.()
       cancelLook?.()
       pages?.close()

@@ -5,6 +5,7 @@ import type { Pose } from '../../../src/spatial/direction.js'
 import type { Participation } from '../../../src/voice/rooms/participation.js'
 import type { Movement } from '../../../src/voice/rooms/room-event.js'
 import { createRoomMovements } from '../../../src/voice/rooms/room-movements.js'
+import { createAfterMoves } from '../../../src/voice/time/after-moves.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const poseAt = (x: number): Pose => ({ position: [x, 0, 0], look: [1, 0, 0] })
@@ -86,3 +87,36 @@ t.test('those beyond a border are told of where nobody of the room moves, ten ti
   }
   t.ok(told.length >= 9 && told.length <= 11, `${told.length} frames`)
 })
+
+t.test(
+  'what follows from movements comes right behind a report, and never before the next one',
+  async (t) => {
+    const { timers, pass, pending } = createTestTime()
+    const looks: number[] = []
+    const afterMoves = createAfterMoves(timers, 400, () => {
+      afterMoves.begun()
+      looks.push(timers.now())
+    })
+    const reports: number[] = []
+    for (let report = 0; report < 40; report += 1) {
+      // It has taken some milliseconds to read, and regions are not punctual.
+      await pass(((report * 100 + 5 + ((report * 7) % 20)) | 0) - timers.now())
+      reports.push(timers.now())
+      afterMoves.soon()
+    }
+    t.strictSame(
+      looks,
+      reports.filter((_, report) => report % 4 === 0),
+    )
+    await pass(10)
+    afterMoves.soon()
+    t.equal(pending(), 1)
+    await pass(1000)
+    t.equal(looks.length, 11, 'when nobody tells any more it is done in its time, once')
+    afterMoves.soon()
+    afterMoves.soon()
+    afterMoves.cancel()
+    await pass(1000)
+    t.equal(looks.length, 12)
+  },
+)

@@ -7,6 +7,7 @@ import { type Channel, isDirectional, soundOf } from '../../channels/channel.js'
 import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
 import type { Timers } from '../../ports.js'
 import type { RegionCorner } from '../../presence/regions/region-corners.js'
+import { createAfterMoves } from '../../time/after-moves.js'
 import { disconnect, otherEnd } from '../links/link-ends.js'
 import type { AddressRules } from '../links/link-way.js'
 import type { Participation } from '../participation.js'
@@ -104,8 +105,11 @@ export function createBorders(options: BordersOptions): Borders {
   const homes = new Map<string, BorderRoom>()
   const dirty = new Set<BorderRoom>()
   const closed = new WeakSet<BorderRoom>()
-  let reviewedAt = Number.NEGATIVE_INFINITY
-  let isWaiting = false
+  const afterMoves = createAfterMoves(timers, BORDER_INTERVAL_MS, () => {
+    afterMoves.begun()
+    // Each room whose people move asks for it.
+    timers.after(0, () => review([...dirty]))
+  })
 
   const neighboursOf = (room: BorderRoom): Iterable<BorderRoom> => near.get(room)?.keys() ?? NO_ROOMS
 
@@ -245,17 +249,9 @@ export function createBorders(options: BordersOptions): Borders {
     for (const step of meetings.relinks) step()
   }
 
-  function reviewDirty(): void {
-    isWaiting = false
-    reviewedAt = timers.now()
-    review([...dirty])
-  }
-
   function reviewSoon(room: BorderRoom): void {
     dirty.add(room)
-    if (isWaiting) return
-    isWaiting = true
-    timers.after(Math.max(0, reviewedAt + BORDER_INTERVAL_MS - timers.now()), reviewDirty)
+    afterMoves.soon()
   }
 
   /** The room in which an avatar takes part, unless it is this one. */

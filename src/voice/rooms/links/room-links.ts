@@ -10,13 +10,14 @@ import { distanceMetres } from '../../../spatial/direction.js'
 import { connectionReachMetres, reachMetres } from '../../../spatial/heard.js'
 import { type ChannelSettings, soundOf } from '../../channels/channel.js'
 import type { Timers } from '../../ports.js'
+import { createAfterMoves } from '../../time/after-moves.js'
 import { type Outsiders, poseOf } from '../borders/outsiders.js'
 import type { Link, Participation } from '../participation.js'
 import type { Tell } from '../room-event.js'
 import { commonLink, connect, disconnect, otherEnd } from './link-ends.js'
 import { type AddressRules, type LinkWay, linkWay } from './link-way.js'
 
-/** While people walk, reach is computed again at most this often. */
+/** While people walk, reach is computed again at most this often, on average. */
 export const RELINK_INTERVAL_MS = 400
 
 export interface RoomLinksOptions {
@@ -51,8 +52,7 @@ export interface RoomLinks {
 
 export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   const { participations, settings, maySpeak, timers } = options
-  let lastRelink = Number.NEGATIVE_INFINITY
-  let relinkPending = false
+  const afterMoves = createAfterMoves(timers, RELINK_INTERVAL_MS, relink)
   /** Who had many others in reach last: mostly they still have. */
   let crowded: Participation | undefined
 
@@ -124,7 +124,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
 
   /** See `RoomLinks.relink`. */
   function relink(): void {
-    lastRelink = timers.now()
+    afterMoves.begun()
     // Most rooms: one resident, and nobody to hear.
     if (participations.size < 2) return
     const people = [...participations.values()]
@@ -146,21 +146,9 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     }
   }
 
-  function relinkSoon(): void {
-    if (relinkPending) return
-    const wait = lastRelink + RELINK_INTERVAL_MS - timers.now()
-    const run = () => {
-      relinkPending = false
-      relink()
-    }
-    relinkPending = true
-    if (wait <= 0) run()
-    else timers.after(wait, run)
-  }
-
   return {
     relink,
-    relinkSoon,
+    relinkSoon: afterMoves.soon,
     hasInReach(count) {
       const metres = reachMetres(soundOf(settings()))
       const isHere = crowded && participations.get(crowded.participant.agentId) === crowded
@@ -196,7 +184,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       const link = participations.get(from)?.links.get(to)
       if (link?.id !== linkId) return
       disconnect(link)
-      relinkSoon()
+      afterMoves.soon()
     },
     find(from, to, linkId) {
       const end = participations.get(from)

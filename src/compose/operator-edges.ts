@@ -25,8 +25,11 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
 
   let refused = 0
   const refusedSignIns = () => refused
-  server.addHook('onResponse', async ({ method, routeOptions }, { statusCode }) => {
-    if (method === 'POST' && routeOptions.url === '/api/session' && statusCode >= 400) refused += 1
+  server.addHook('onResponse', (request, { statusCode }, done) => {
+    const isRefused = statusCode >= 400 && request.method === 'POST'
+    // Fastify puts the options together anew for each who asks.
+    if (isRefused && request.routeOptions.url === '/api/session') refused += 1
+    done()
   })
   await server.register(health, {
     refusedSignIns,

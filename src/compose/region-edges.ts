@@ -24,6 +24,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   const { pagesUrl, sipDomainOf } = createGridAddresses(records.grids, address)
 
   server.addHook('onResponse', (request, reply, done) => {
+    // The Vivox API notes its own.
+    if (request.url.startsWith('/api2/')) return done()
     const url = request.routeOptions.url ?? ''
     if (!url.startsWith('/opensim/v1/')) return done()
     const asked = { grid: gridOf(request), address: request.ip, path: url, way: 'script' } as const

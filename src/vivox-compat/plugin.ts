@@ -59,6 +59,9 @@ interface Endpoint {
   readonly handle: RequestHandler
 }
 
+/** Headers for browsers would cost as much as the answer, which is for nobody else than regions and voice clients. */
+const ROUTE_OPTIONS = { exposeHeadRoute: false, helmet: false } as const
+
 interface Route extends Endpoint {
   readonly path: string
 }
@@ -104,12 +107,10 @@ function registerRequests(api: FastifyInstance, services: VivoxServices): void {
   for (const { names, ...endpoint } of endpoints) {
     for (const name of names) {
       const asked = { ...endpoint, path: `${api.prefix}/${name}.php` }
-      api.get(`/${name}.php`, { exposeHeadRoute: false }, (request, reply) =>
-        answer(request, reply, asked, services),
-      )
+      api.get(`/${name}.php`, ROUTE_OPTIONS, (request, reply) => answer(request, reply, asked, services))
     }
   }
-  api.get('/viv_get_prelogin.php', { exposeHeadRoute: false }, async ({ pageGrid }, reply) =>
+  api.get('/viv_get_prelogin.php', ROUTE_OPTIONS, async ({ pageGrid }, reply) =>
     sendXml(reply, preloginDocument(pageGrid, services)),
   )
 }

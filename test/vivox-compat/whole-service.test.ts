@@ -51,7 +51,11 @@ t.test('raw bytes in a query are answered or end the connection, and nothing els
       socket.end(Buffer.concat([query, Buffer.from(' HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')]))
     })
   }
-  t.equal((await fetch(`http://127.0.0.1:${port}/api2/viv_get_prelogin.php`)).status, 200)
+  for (const name of ['viv_get_prelogin', 'viv_get_acct']) {
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/api2/${name}.php`)
+    t.equal(status, 200)
+    t.equal(headers.get('content-security-policy'), null, 'headers for browsers cost as much as the answer')
+  }
   t.same(
     log.filter(({ level }) => level >= 50),
     [],

@@ -35,13 +35,13 @@ type Language = keyof typeof words
 
 /** To be called after everything else that sets headers. */
 export function serveFramedPage(app: FastifyInstance, { publicUrl }: FramedPageOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const destination = request.headers['sec-fetch-dest']
+    if (request.method !== 'GET' || !FRAMES.includes(String(destination))) return done()
     const [path = ''] = request.originalUrl.split('?')
-    if (request.method !== 'GET' || !FRAMES.includes(String(destination)) || !PAGES.test(path))
-      return undefined
+    if (!PAGES.test(path)) return done()
     reply.removeHeader('x-frame-options')
-    return reply
+    reply
       .header('content-security-policy', POLICY)
       .header('cache-control', 'no-store')
       .header('vary', 'sec-fetch-dest, accept-language')

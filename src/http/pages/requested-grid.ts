@@ -4,7 +4,7 @@
  */
 
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { Grids } from '../../voice/grids/grids.js'
 
@@ -41,14 +41,14 @@ export function createRequestedGrids(grids: Pick<Grids, 'find' | 'ofHost'>): Req
     serve(app) {
       app.decorateRequest('pageGrid', MAIN_GRID)
       app.decorateRequest('gridPath', '')
-      app.addHook('onRequest', async (request, reply) => {
+      app.addHook('onRequest', (request, reply, done) => {
         const ofPath = named.get(request.raw)
         // Only the headers of trusted proxies change what Fastify takes for the host.
         const ofHost = grids.ofHost(request.hostname)?.id ?? MAIN_GRID
-        if (ofPath !== undefined && ofHost !== MAIN_GRID && ofPath !== ofHost) return notThere(reply)
+        if (ofPath !== undefined && ofHost !== MAIN_GRID && ofPath !== ofHost) return reply.callNotFound()
         request.pageGrid = ofPath ?? ofHost
         if (ofPath !== undefined) request.gridPath = `/g/${ofPath}`
-        return undefined
+        return done()
       })
       // The page's own addresses are relative.
       app.get<{ Params: { grid: string } }>('/g/:grid', (request, reply) => {
@@ -59,9 +59,4 @@ export function createRequestedGrids(grids: Pick<Grids, 'find' | 'ofHost'>): Req
       })
     },
   }
-}
-
-function notThere(reply: FastifyReply): FastifyReply {
-  reply.callNotFound()
-  return reply
 }

@@ -44,6 +44,8 @@ export interface VoiceSession {
   welcomed(): void
   /** The socket was lost. Connected participants stay connected, and are heard from where they were last seen. */
   lost(): void
+  /** A join was refused as invalid. @returns whether it is said again, as services of earlier builds take it */
+  joinRefused(): boolean
   end(reason: EndReason): void
   /** The link does not open: the page says so and shows the other ways to sign in. */
   endForLink(fault: Problem): void
@@ -55,6 +57,8 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
   const { machine, socket, signaling, state, settings, talk, peers, hub } = options
   const { effort, unconfirmed, ownReport, joinedMark, canConnect, stopMedia, onEnd } = options
   const { phase } = machine
+  /** The last join had an offer with it. */
+  let isOffering = false
 
   function sendJoin(): void {
     if (!socket.tell('join')) return
@@ -66,8 +70,18 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     if (!resumes) machine.tell('rejoin')
     const { hideAddress } = settings.values.value
     const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
+    const early = resumes || hideAddress ? undefined : peers.firstOffer()
+    const offer = early === undefined ? {} : { offer: early }
+    isOffering = early !== undefined
     const chosen = effort.value.value === 'talk' ? {} : { effort: effort.value.value }
-    signaling.send({ type: 'join', muted: talk.muted('place'), ...chosen, hideAddress, ...connections })
+    signaling.send({
+      type: 'join',
+      muted: talk.muted('place'),
+      ...chosen,
+      hideAddress,
+      ...connections,
+      ...offer,
+    })
     ownReport.joined({ resumed: resumes })
   }
 
@@ -76,8 +90,8 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
       if (phase.value.name !== 'over' && !canConnect()) return session.end('no-webrtc')
       if (!machine.tell('join')) return
       joinedMark.set()
-      sendJoin()
       talk.open('place')
+      sendJoin()
     },
     leave() {
       if (!machine.tell('leave')) return
@@ -89,6 +103,11 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     welcomed() {
       if (wantsVoice(phase.value.name)) sendJoin()
       else if (joinedMark.goesOn()) session.join()
+    },
+    joinRefused() {
+      if (!isOffering || phase.value.name !== 'joining') return false
+      sendJoin()
+      return true
     },
     lost() {
       socket.tell('lost')

@@ -23,7 +23,6 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
   // The address loses its link as soon as the link has been opened.
   const byLink = openedTicket() !== undefined
   const joinedMark = createJoinedMark(browser, byLink)
-  warmUp(browser)
   const machine = createPhaseMachine()
   const state = createVoiceState()
   const features = createLateFeatures()
@@ -61,6 +60,7 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
   entry.begin()
   const parts = createParts({ browser, signaling, machine, state, joinedMark, features })
   const { session, welcome } = parts
+  warmUp(browser, parts, byLink)
   const freshness = createFreshness({
     build: page.build,
     storage: browser.sessionStorage,
@@ -85,6 +85,7 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
     },
     useIceServers: welcome.useIceServers,
     leave: session.leave,
+    joinRefused: session.joinRefused,
   }
   // A page that the back button restores was not started by the resident.
   browser.window.addEventListener('pageshow', (event) => {
@@ -110,9 +111,12 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
 }
 
 /** The first connection of a page starts the browser's WebRTC threads, so that happens before anybody waits for it. */
-function warmUp(browser: PageBrowser): void {
+function warmUp(browser: PageBrowser, { peers }: Parts, byLink: boolean): void {
   // Without WebRTC the page says so when the resident wants to talk, or before.
-  browser.time.after(0, () => canConnect(browser))
+  const prepare = () => canConnect(browser) && peers.prepare()
+  // By a link, the document's head has begun already.
+  if (byLink) prepare()
+  else browser.time.after(0, prepare)
 }
 
 /** Whether a reload would disturb anybody. */

@@ -28,6 +28,7 @@ function installTrace(): void {
   note('document begins')
   watch(globalThis, 'fetch', 'session asked', 'session there')
   watch(MediaDevices.prototype, 'getUserMedia', 'microphone asked', 'microphone there')
+  watch(RTCPeerConnection.prototype, 'createOffer', 'offer asked', 'offer made')
   watch(RTCPeerConnection.prototype, 'setLocalDescription', 'describes itself', 'description ready')
   watch(RTCPeerConnection.prototype, 'setRemoteDescription', 'answer comes', 'answer taken')
   watch(RTCPeerConnection.prototype, 'addIceCandidate', 'first candidate comes')

@@ -54,6 +54,8 @@ const Join = Type.Object(
     resumes: Type.Optional(Type.Boolean()),
     /** After a lost socket: the links to other participants that the page still has. */
     links: Type.Optional(Links),
+    /** Of a connection that is ready: for the first to whom this page is connected directly. */
+    offer: Type.Optional(Type.String({ maxLength: 16 * 1024 })),
   },
   strict,
 )
@@ -290,6 +292,8 @@ const ServerMessageSchema = Type.Union([
     link: LinkId,
     /** This side makes the offer and is the impolite one of perfect negotiation. */
     offers: Type.Boolean(),
+    /** The other side has the offer of this side's join. */
+    offered: Type.Optional(Type.Literal(true)),
     /** Both sides still have this connection from before a socket was lost. */
     resumed: Type.Boolean(),
     /** Use TURN candidates only; the service lets no others through. */

@@ -73,11 +73,12 @@ const encoders: {
   'rules-changed': ({ rules }) => ({ type: 'rules', rules: { ...rules } }),
   'feed-changed': ({ lost }) => ({ type: 'feed', lost }),
   moved: ({ movements }, { encodeMovements }) => encodeMovements(movements),
-  'peer-connected': ({ agentId, linkId: link, offers, resumed, relayOnly }) => ({
+  'peer-connected': ({ agentId, linkId: link, offers, offered, resumed, relayOnly }) => ({
     type: 'peer-connect',
     agentId,
     link,
     offers,
+    ...(offered && { offered }),
     resumed,
     relayOnly,
   }),

@@ -82,6 +82,24 @@ t.test('a direct link carries everything, and one that anybody wants private onl
   }
 })
 
+t.test('the offer of a join tells nobody an address that is to stay hidden', async (t) => {
+  const app = await startTestApp(t, { env: TURN })
+  for (const hides of ['who is there', 'who comes'] as const) {
+    const [anna, bert] = [testAvatar('Anna Private'), testAvatar('Bert Private', [110, 100, 25])]
+    const region = testRegion(app, [anna, bert], `Region ${anna.id}`)
+    await region.push()
+    const one = await enter(t, app, region, anna, hides === 'who is there')
+    await one.next('room')
+    const two = openSignal(app.url, await signIn(app.url, await region.link(bert)))
+    t.teardown(() => two.close())
+    two.send({ type: 'join', muted: false, offer: sdp, hideAddress: hides === 'who comes' })
+    t.match(await two.next('peer-connect'), { offers: false, offered: undefined, relayOnly: true }, hides)
+    t.match(await one.next('peer-connect'), { offers: true })
+    await one.next('participant-joined')
+    t.notOk(one.messages.some(({ type }) => type === 'description'))
+  }
+})
+
 t.test('somebody who hides in the middle of a call is connected anew', async (t) => {
   const app = await startTestApp(t, { env: TURN })
   const { one, two, ids, connected } = await pair(t, app)

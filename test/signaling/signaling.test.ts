@@ -86,6 +86,87 @@ t.test(
   },
 )
 
+t.test('the offer of a join goes to the nearest, who answers at once, and to nobody else', async (t) => {
+  const sdp = 'v=0\r\nm=audio 9 X 111\r\n'
+  const join = { type: 'join', muted: false, offer: sdp } as const
+  const [far, near, bert] = [
+    testAvatar('Far Early', [130, 100, 25]),
+    testAvatar('Near Early', [104, 100, 25]),
+    testAvatar('Bert Comes', [100, 100, 25]),
+  ]
+  const region = testRegion(app, [far, near, bert], 'Offers')
+  await region.push()
+  const first = openSignal(app.url, await signIn(app.url, await region.link(far)))
+  first.send(join)
+  await first.next('room')
+  const second = await enter(region, near)
+  t.match(
+    await first.next('peer-connect'),
+    { offers: true, offered: undefined },
+    'nobody was there: forgotten',
+  )
+  await second.next('peer-connect')
+  t.notOk(second.messages.some(({ type }) => type === 'description'))
+
+  const newcomer = openSignal(app.url, await signIn(app.url, await region.link(bert)))
+  newcomer.send({ ...join, offer: `${sdp}m=video 9 X 96\r\n` })
+  t.match(await newcomer.next('error'), { code: 'not-allowed', about: 'join' }, 'no pictures')
+  newcomer.send({ ...join, offer: 'x'.repeat(16 * 1024 + 1) })
+  t.match(await newcomer.next('error'), { code: 'message-invalid' })
+  newcomer.send(join)
+  await newcomer.next('room')
+  const links = [await newcomer.next('peer-connect'), await newcomer.next('peer-connect')]
+  const toNear = links.find(({ agentId }) => agentId === near.id)
+  t.match(toNear, { offers: true, offered: true, resumed: false })
+  t.match(
+    links.find(({ agentId }) => agentId === far.id),
+    { offers: false, offered: undefined },
+  )
+  t.match(await second.next('peer-connect'), { agentId: bert.id, offers: false, offered: undefined })
+  t.match(await second.next('description'), {
+    from: bert.id,
+    link: toNear?.link,
+    description: { type: 'offer', sdp },
+  })
+  t.match(await first.next('peer-connect'), { agentId: bert.id, offers: true, offered: undefined })
+  t.notOk(first.messages.some(({ type }) => type === 'description'))
+
+  second.send({ type: 'link-lost', to: bert.id, link: toNear?.link ?? '' })
+  t.match(await newcomer.next('peer-connect'), { agentId: near.id, offered: undefined }, 'once')
+
+  const late = testAvatar('Late Early', [102, 100, 25])
+  const waiting = openSignal(app.url, await signIn(app.url, await region.link(late)))
+  waiting.send(join)
+  await waiting.next('no-room')
+  region.avatars.push(late)
+  await region.push()
+  await waiting.next('room')
+  t.match(await waiting.next('peer-connect'), { offers: false, offered: undefined }, 'older than the room')
+  waiting.close()
+  await newcomer.next('participant-left')
+  newcomer.messages.splice(0)
+
+  const large = { ...join, offer: `${sdp}${'x'.repeat(15 * 1024)}` }
+  const offered: boolean[] = []
+  for (let round = 0; round < 8; round += 1) {
+    newcomer.send({ type: 'leave' })
+    newcomer.send(large)
+    const found = await eventually('both links', () => {
+      const room = newcomer.messages.findLastIndex(({ type }) => type === 'room')
+      const after = newcomer.messages.slice(room).filter((message) => message.type === 'peer-connect')
+      return room >= 0 && after.length === 2 ? after : undefined
+    })
+    newcomer.messages.splice(0)
+    offered.push(found.some((link) => link.offered === true))
+    t.ok(
+      found.some(({ offers }) => offers),
+      'whose offer is not handed on makes it again',
+    )
+  }
+  t.match(offered, [true, true])
+  t.equal(offered.at(-1), false, 'within the budget of everything that is relayed')
+})
+
 t.test('nobody reaches somebody of another room, nor under a link that is not theirs', async (t) => {
   const [anna, bert, carl] = [testAvatar('Anna Near'), testAvatar('Bert Near'), testAvatar('Carl Far')]
   const here = testRegion(app, [anna, bert], 'Here')

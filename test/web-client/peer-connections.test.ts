@@ -137,6 +137,56 @@ t.test('a voice has its place before the connection is there, where the loudspea
   t.strictSame(await news(), [], 'once')
 })
 
+t.test('the first connection is made in advance, and its offer is said in one join', async (t) => {
+  const connect = { offers: true, offered: true, relayOnly: false }
+  const candidate = (line: string) => ({ candidate: { candidate: line, sdpMid: '0', sdpMLineIndex: 0 } })
+  const { connections, browser, news } = peers()
+  connections.send({ track: fakeTrack(), performer: false })
+  connections.prepare()
+  t.equal(connections.firstOffer(), undefined, 'not before it is there')
+  t.equal(browser.connections[0]?.connectionState, 'closed')
+
+  const inTime = peers({ isOutputOpen: true })
+  inTime.connections.prepare()
+  inTime.connections.prepare()
+  await settle()
+  t.match(inTime.connections.firstOffer(), /^early offer/)
+  const [early] = inTime.browser.connections
+  t.equal(inTime.browser.connections.length, 1)
+  t.match(early?.configuration, { iceServers: [{ urls: ['stun:example.org'] }] }, 'with the ICE servers')
+  t.match(early?.localDescription, { sdp: /^early offer/ })
+  early?.onicecandidate?.(candidate('found before'))
+  const track = fakeTrack()
+  inTime.connections.send({ track, performer: true })
+  inTime.connections.connect(bert, connect)
+  inTime.connections.receiveDescription(bert, answer)
+  early?.onicecandidate?.(candidate('found after'))
+  const told = await inTime.news()
+  t.strictSame(
+    told.filter((line) => !line.includes('offer')),
+    ['link-1 candidate: found before', 'link-1 candidate: found after', 'bert arrives'],
+  )
+  t.match(told, [/before/, /after/, /arrives/, /link-1 offer/], 'music is said after the answer')
+  t.equal(early?.getSenders()[0]?.track, track)
+  t.equal(inTime.connections.firstOffer(), undefined, 'once')
+  t.equal(early?.connectionState, 'new', 'somebody has it')
+  inTime.connections.connect({ agentId: 'carl', link: 'link-2' }, connect)
+  t.strictSame(await inTime.news(), ['link-2 lost'], 'nor has anybody else it')
+
+  for (const policy of ['all', 'relay'] as const) {
+    const unused = peers()
+    unused.connections.configure([], policy)
+    unused.connections.prepare()
+    await settle()
+    t.equal(unused.connections.firstOffer() !== undefined, policy === 'all')
+    await unused.browser.testTime.pass(5000)
+    t.equal(unused.browser.connections[0]?.connectionState, 'closed', 'nobody was there')
+    unused.connections.connect(bert, connect)
+    t.strictSame(await unused.news(), ['link-1 lost'])
+  }
+  t.strictSame(await news(), [])
+})
+
 t.test('two offers at once: the side that offers first ignores the other one’s', async (t) => {
   for (const offers of [true, false]) {
     const { connections, newest, news } = peers()

@@ -10,10 +10,11 @@ import { fakeBrowser } from '../helpers/browser/fake-browser.js'
 
 const links = [{ agentId: 'ben', link: 'the link' }]
 
-function page() {
+function page({ kept = links, hideAddress = false } = {}) {
   const { time, testTime } = fakeBrowser()
   const sent: ClientMessage[] = []
   const givenUp: string[] = []
+  const offers = ['the first offer']
   const socket = createSocketState()
   const unconfirmed = createUnconfirmedLinks({
     isConnected: () => true,
@@ -26,9 +27,9 @@ function page() {
     machine: createPhaseMachine(),
     socket,
     signaling: { send: (message: ClientMessage) => sent.push(message) },
-    settings: { values: { value: { hideAddress: false } } },
+    settings: { values: { value: { hideAddress } } },
     talk: { muted: () => false, open: () => undefined },
-    peers: { keepLinks: () => links, prepare: () => undefined },
+    peers: { keepLinks: () => kept, firstOffer: () => offers.shift() },
     hub: { agentIds: () => [] },
     unconfirmed,
     ownReport: { joined: () => undefined, stop: () => undefined },
@@ -36,6 +37,7 @@ function page() {
     canConnect: () => true,
   } as unknown as VoiceSessionOptions)
   return {
+    sent,
     session,
     unconfirmed,
     givenUp,
@@ -80,5 +82,24 @@ t.test(
     unconfirmed.expectWithin('room')
     await pass(CONFIRM_MS)
     t.strictSame(givenUp, ['ben'])
+  },
+)
+
+t.test(
+  'a first join carries an offer, and is said again without it where a service does not take that',
+  (t) => {
+    const { session, sent, welcome } = page({ kept: [] })
+    session.join()
+    t.match(welcome(), [{ type: 'join', offer: 'the first offer' }])
+    t.equal(session.joinRefused(), true)
+    t.match(sent.splice(0), [{ type: 'join', offer: undefined }])
+    t.equal(session.joinRefused(), false, 'once')
+    t.strictSame(sent, [])
+    for (const without of [{ kept: links }, { kept: [], hideAddress: true }]) {
+      const other = page(without)
+      other.session.join()
+      t.match(other.welcome(), [{ type: 'join', offer: undefined }], JSON.stringify(without))
+    }
+    t.end()
   },
 )

@@ -10,13 +10,18 @@ import { fakeBrowser } from '../helpers/browser/fake-browser.js'
 async function start(address = 'http://voice.example/') {
   Object.assign(globalThis, { history: { state: null }, location: new URL(address) })
   const sent: string[] = []
+  const messages: { readonly type: string; readonly offer?: string }[] = []
   const sockets: FakeSocket[] = []
   const browser = fakeBrowser({
     createSocket: () => {
       const socket: FakeSocket = {
         binaryType: 'arraybuffer',
         readyState: 1,
-        send: (text) => sent.push(JSON.parse(text).type),
+        send(text) {
+          const message = JSON.parse(text)
+          messages.push(message)
+          sent.push(message.type)
+        },
         close() {},
         onopen: null,
         onmessage: null,
@@ -39,6 +44,7 @@ async function start(address = 'http://voice.example/') {
   return {
     ...voice,
     sent,
+    messages,
     sockets,
     pass: browser.testTime.pass,
     open: () => sockets.at(-1)?.onopen?.(),
@@ -154,6 +160,23 @@ t.test('whoever joins as soon as there is a button hears first, and gets the pag
   t.equal(await may(90), false, 'the first sound comes before the page')
   t.equal(await may(20), true)
 })
+
+t.test(
+  'a page that joins says the offer of its first connection, unless the service refuses it',
+  async (t) => {
+    const voice = await start()
+    await new Promise((resolve) => setImmediate(resolve))
+    voice.open()
+    voice.hear(welcome)
+    voice.join()
+    voice.hear({ type: 'error', code: 'message-invalid', message: 'offer: is no field of this message.' })
+    t.match(voice.messages, [
+      { type: 'join', offer: /^early offer/ },
+      { type: 'join', offer: undefined },
+    ])
+    t.equal(voice.state.problem.value, undefined)
+  },
+)
 
 t.test('nobody is waited for in an empty room, nor for ever', async (t) => {
   const alone = await start()

@@ -3,6 +3,7 @@
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
 import type { PageBrowser } from '../page/page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
+import type { OfferedConnection } from './first-offer.js'
 import { forSending } from './own-encoding.js'
 import { createPictureSection, type OwnPicture } from './pictures/picture-section.js'
 import { withoutStrayFeedback } from './pictures/stray-feedback.js'
@@ -32,7 +33,7 @@ export interface PeerConnectionEvents {
 /** The part of the browser that connections use. */
 export type PeerBrowser = Pick<
   PageBrowser,
-  'createPeerConnection' | 'createMediaStream' | 'pictureCodecs' | 'time'
+  'createPeerConnection' | 'prepareConnection' | 'createMediaStream' | 'pictureCodecs' | 'time'
 >
 
 export interface PeerConnectionOptions extends PeerLink {
@@ -41,6 +42,8 @@ export interface PeerConnectionOptions extends PeerLink {
   readonly configuration: RTCConfiguration
   readonly own: OwnVoice
   readonly picture: OwnPicture
+  /** The connection whose offer the other side has already. */
+  readonly offered?: OfferedConnection | undefined
 }
 
 export interface PeerConnection extends PeerLink {
@@ -71,13 +74,20 @@ const SILENT_MS = 6000
 /** An offer on a connection that is there is answered sooner. */
 const REPEAT_MS = 5000
 
+/** A browser's description of itself, as the other side is told it. */
+export function forOthers(sdp: string, { performer }: Pick<OwnVoice, 'performer'>): string {
+  return withoutStrayFeedback(withOpusParameters(sdp, performer ? { 'sprop-stereo': 1 } : {}))
+}
+
 export function createPeerConnection(
   browser: PeerBrowser,
-  { agentId, link, offers, configuration, own: firstOwn, picture }: PeerConnectionOptions,
+  { agentId, link, offers, configuration, own: firstOwn, picture, offered }: PeerConnectionOptions,
   events: PeerConnectionEvents,
 ): PeerConnection {
-  const connection = browser.createPeerConnection(configuration)
+  const connection = offered?.connection ?? browser.createPeerConnection(configuration)
   let own = firstOwn
+  /** Whether the other side was told that music may come. */
+  let toldPerformer = offered ? false : own.performer
   let makingOffer = false
   let ignoringOffer = false
   let received: Received | undefined
@@ -108,13 +118,19 @@ export function createPeerConnection(
     events.onStateChange(connection.connectionState)
   }
   connection.onicecandidate = ({ candidate }) => {
-    if (!candidate) return
+    if (candidate) sendCandidate(candidate)
+  }
+  function sendCandidate(candidate: RTCIceCandidate): void {
     const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate
     events.sendCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment })
   }
-  connection.onnegotiationneeded = () => negotiate()
+  if (offered) {
+    for (const candidate of offered.candidates) sendCandidate(candidate)
+    for (const { receiver } of voices()) expect(receiver.track)
+    enqueue(() => takeOver(offered))
+  } else connection.onnegotiationneeded = () => negotiate()
   // Whoever offers has the other side's track from the beginning: its way to the loudspeaker can be there before the answer.
-  if (offers)
+  if (offers && !offered)
     expect(connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' }).receiver.track)
 
   function expect(track: MediaStreamTrack): void {
@@ -136,12 +152,23 @@ export function createPeerConnection(
     if (!closed) events.onError(error)
   }
 
-  const voices = () => connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'audio')
+  function voices(): RTCRtpTransceiver[] {
+    return connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'audio')
+  }
 
   const isConnected = () => connection.connectionState === 'connected'
 
   function enqueue(step: () => Promise<void>): void {
     queue = queue.then(step).catch(fail)
+  }
+
+  async function takeOver({ stated }: OfferedConnection): Promise<void> {
+    for (const { sender } of voices()) {
+      if (own.track) sender.replaceTrack(own.track).catch(() => undefined)
+    }
+    await stated
+    connection.onnegotiationneeded = () => negotiate()
+    tellStream()
   }
 
   function tryAgain(): void {
@@ -181,10 +208,8 @@ export function createPeerConnection(
   function sendLocal(): void {
     const local = connection.localDescription
     if (local?.type !== 'offer' && local?.type !== 'answer') return
-    const sdp = withoutStrayFeedback(
-      withOpusParameters(local.sdp, own.performer ? { 'sprop-stereo': 1 } : {}),
-    )
-    events.sendDescription({ type: local.type, sdp })
+    toldPerformer = own.performer
+    events.sendDescription({ type: local.type, sdp: forOthers(local.sdp, own) })
     cancelRepeat()
     if (local.type === 'offer') cancelRepeat = browser.time.after(REPEAT_MS, repeatOffer)
   }
@@ -200,15 +225,19 @@ export function createPeerConnection(
     if (ignoringOffer) return
     const knownBefore = connection.remoteDescription !== null
     await connection.setRemoteDescription({ type, sdp: forSending(sdp, own) })
-    if (type !== 'offer') return
-    for (const transceiver of voices()) {
-      transceiver.direction = 'sendrecv'
-      // Not awaited: the change takes its turn before the answer, in the connection's own queue.
-      if (transceiver.sender.track !== own.track)
-        transceiver.sender.replaceTrack(own.track).catch(() => undefined)
+    if (type !== 'offer') {
+      // The offer was made before the microphone was there, or while music was being switched on or off.
+      if (own.performer !== toldPerformer) await negotiate()
+      return
     }
+    for (const transceiver of voices()) transceiver.direction = 'sendrecv'
     pictures.prepareAnswer()
-    await describeLocally()
+    const answered = describeLocally()
+    // Each takes its turn in the connection's own queue, and the answer does not wait for the microphone.
+    for (const { sender } of voices()) {
+      if (sender.track !== own.track) sender.replaceTrack(own.track).catch(() => undefined)
+    }
+    await answered
     // The offering side could not know that stereo would come. An offer in return makes it prepare for stereo.
     if (own.performer && !knownBefore) await negotiate()
   }
@@ -231,11 +260,10 @@ export function createPeerConnection(
       })
     },
     send(next) {
-      const changesStyle = own.performer !== next.performer
       own = next
       enqueue(async () => {
         for (const { sender } of voices()) await sender.replaceTrack(next.track)
-        if (changesStyle && connection.signalingState === 'stable') await negotiate()
+        if (own.performer !== toldPerformer && connection.signalingState === 'stable') await negotiate()
       })
     },
     showPicture: pictures.show,

@@ -1,8 +1,10 @@
 /** The page's direct connections: one to each participant within reach, as the server says. */
 
 import type { IceCandidate, IceServerMessage, SessionDescription } from '../../src/protocol/messages.js'
+import { createFirstOffer } from './first-offer.js'
 import {
   createPeerConnection,
+  forOthers,
   type PeerBrowser,
   type PeerConnection,
   type PeerLink,
@@ -24,11 +26,16 @@ export interface PeerSignals {
 export interface PeerConnections extends VoiceSource {
   /** For new connections, and for open ones when they next look for network ways. */
   configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
+  /** Makes the first connection in advance. @throws where the browser has no WebRTC */
+  prepare(): void
+  /** The offer of the connection that was made in advance, for one join. */
+  firstOffer(): string | undefined
   /**
    * @param how.offers this side makes the first offer, and ignores a colliding one
+   * @param how.offered they have the first offer already
    * @param how.relayOnly through TURN, so that neither side learns the other's address
    */
-  connect(peer: PeerLink, how: { readonly offers: boolean; readonly relayOnly: boolean }): void
+  connect(peer: PeerLink, how: ConnectHow): void
   /**
    * The server knows this connection again after an absence; the negotiation under way then goes on. One that this page
    * has given up meanwhile is asked for anew.
@@ -45,6 +52,12 @@ export interface PeerConnections extends VoiceSource {
   /** The connections that carry audio. The others are given up: after an absence the service makes them anew. */
   keepLinks(): PeerLink[]
   isConnected(peer: PeerLink): boolean
+}
+
+export interface ConnectHow {
+  readonly offers: boolean
+  readonly offered?: boolean | undefined
+  readonly relayOnly: boolean
 }
 
 interface Peer {
@@ -64,6 +77,7 @@ export function createPeerConnections(
   let kept: ReadonlySet<string> = new Set()
   let picture = NO_PICTURE
   let configuration: RTCConfiguration = {}
+  const first = createFirstOffer(browser, browser.time)
 
   const ownFor = (agentId: string): OwnVoice => (kept.has(agentId) ? { ...own, track: null } : own)
 
@@ -88,13 +102,27 @@ export function createPeerConnections(
       for (const { connection, relayOnly } of peers.values())
         connection.configure(configurationFor(relayOnly))
     },
-    connect({ agentId, link }, { offers, relayOnly }) {
+    prepare: first.prepare,
+    firstOffer() {
+      const sdp = first.say(configuration)
+      return sdp === undefined ? undefined : forOthers(sdp, { performer: false })
+    },
+    connect({ agentId, link }, { offers, offered: isOffered, relayOnly }) {
       const older = peers.get(agentId)
       if (older) dispose(older.connection)
       const peer = { agentId, link }
+      const offered = isOffered ? first.take() : undefined
+      if (isOffered && !offered) return events.sendLost(peer)
       const connection = createPeerConnection(
         browser,
-        { ...peer, offers, own: ownFor(agentId), picture, configuration: configurationFor(relayOnly) },
+        {
+          ...peer,
+          offers,
+          offered,
+          own: ownFor(agentId),
+          picture,
+          configuration: configurationFor(relayOnly),
+        },
         {
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
@@ -109,6 +137,7 @@ export function createPeerConnections(
         },
       )
       peers.set(agentId, { connection, relayOnly })
+      return undefined
     },
     resume(link) {
       const kept = find(link)

@@ -5,6 +5,12 @@ import type { Gauge } from '../speaking/meter.js'
 import type { NoiseFilter } from '../speaking/suppression/filtered-track.js'
 import type { PageTime } from './page-time.js'
 
+/** A connection that nobody has taken yet, and an offer of it: one section for sound, both ways. */
+export interface PreparedConnection {
+  readonly connection: RTCPeerConnection
+  readonly offer: Promise<RTCSessionDescriptionInit>
+}
+
 export interface PageBrowser {
   readonly time: PageTime
   /** Storage that lasts, and storage that lasts as long as the tab; `undefined` where the browser forbids it. */
@@ -15,8 +21,8 @@ export interface PageBrowser {
   createSocket(url: URL): WebSocket
   /** @throws where the browser has no WebRTC */
   createPeerConnection(configuration?: RTCConfiguration): RTCPeerConnection
-  /** Makes a connection in advance, which the next `createPeerConnection` returns. @throws where the browser has no WebRTC */
-  prepareConnection(): void
+  /** The page's first connection, made in advance; always the same one. @throws where the browser has no WebRTC */
+  prepareConnection(): PreparedConnection
   createMediaStream(tracks: MediaStreamTrack[]): MediaStream
   /** Formats of pictures that every browser has, the best first; none where this browser does not tell. */
   pictureCodecs(): readonly RTCRtpCodec[]

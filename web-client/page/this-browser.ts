@@ -1,11 +1,8 @@
 /** The browser that this page runs in, in the form that the page's parts are handed. */
 
 import type { TextStorage } from '../settings/settings.js'
-import type { PageBrowser } from './page-browser.js'
+import type { PageBrowser, PreparedConnection } from './page-browser.js'
 import { systemTime } from './page-time.js'
-
-/** It cannot be changed later; every connection to a participant or to the hub has this one. */
-const BUNDLE_POLICY = 'max-bundle'
 
 /** This browser. */
 export function thisBrowser(): PageBrowser {
@@ -16,7 +13,8 @@ export function thisBrowser(): PageBrowser {
     sessionStorage: allowed(() => window.sessionStorage),
     navigationType: navigationType(),
     createSocket: (url) => new WebSocket(url),
-    ...connections(),
+    createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+    prepareConnection: prepareOnce(),
     createMediaStream: (tracks) => new MediaStream(tracks),
     pictureCodecs,
     createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
@@ -40,21 +38,26 @@ export function thisBrowser(): PageBrowser {
   }
 }
 
-/** The first connection of a page starts the browser's WebRTC threads, and takes ten times as long as the next ones. */
-function connections(): Pick<PageBrowser, 'createPeerConnection' | 'prepareConnection'> {
-  let prepared: RTCPeerConnection | undefined
-  return {
-    createPeerConnection(configuration) {
-      const ready = prepared
-      prepared = undefined
-      if (!ready || configuration?.bundlePolicy !== BUNDLE_POLICY) return new RTCPeerConnection(configuration)
-      ready.setConfiguration(configuration)
-      return ready
-    },
-    prepareConnection() {
-      prepared ??= new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
-    },
+/**
+ * The first connection of a page starts the browser's WebRTC threads, and takes ten times as long as the next ones: the
+ * document's head has made it where somebody waits.
+ */
+function prepareOnce(): () => PreparedConnection {
+  let prepared: PreparedConnection | undefined
+  return () => {
+    prepared ??= globalThis.earlyConnection ?? prepareConnection()
+    return prepared
   }
+}
+
+function prepareConnection(): PreparedConnection {
+  const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' })
+  connection.addTransceiver('audio')
+  return { connection, offer: connection.createOffer() }
+}
+
+declare global {
+  var earlyConnection: PreparedConnection | undefined
 }
 
 /** VP8, with the packets that are sent again. */

@@ -31,6 +31,8 @@ export interface MessageParts {
   /** Something about a participant has changed; the participant may be the resident. */
   participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
   leave(): void
+  /** @returns whether a refused join is said again */
+  joinRefused(): boolean
 }
 
 export function handleServerMessage(parts: MessageParts, message: ServerMessage): void {
@@ -79,6 +81,7 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
         if (message.code === 'grid-full') state.problem.value = message
         return hub.refused()
       }
+      if (message.code === 'message-invalid' && parts.joinRefused()) return
       if (message.url !== undefined) state.ownAddress.value = message.url
       // A signal for a participant who has just left needs no notice, nor does one that came before a room: it is sent again.
       if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return

@@ -3,11 +3,12 @@
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
 import type { Connection } from '../connection-state.js'
+import { picturesIn } from '../pictures-in.js'
 
-/** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
+/** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be; `not-allowed` for an offer of pictures */
 export function join(connection: Connection, message: ClientMessages['join']): void {
   const { addressesCanHide, participations, reporter, joins, guarded } = connection
-  const { links, resumes = false, hideAddress = false } = message
+  const { links, resumes = false, hideAddress = false, offer = '' } = message
   if (!participations.place)
     reporter.joining({ resumed: resumes || (links !== undefined && links.length > 0) })
   if (hideAddress && !addressesCanHide) {
@@ -17,13 +18,23 @@ export function join(connection: Connection, message: ClientMessages['join']): v
       'This service has neither a TURN server nor a media hub, so your network address cannot be hidden. Nobody has learnt it yet.',
     )
   }
+  if (picturesIn(offer) !== 'none') {
+    throw new VoiceError('not-allowed', 'Pictures are for calls of two: an offer for a place has none.')
+  }
   joins.change(guarded('join', () => enter(connection, message)))
 }
 
 function enter(connection: Connection, message: ClientMessages['join']): void {
   const { session, rooms, confined, tell, participations, microphone, efforts } = connection
   const { place } = participations
-  const { muted, effort = 'talk', links, resumes = false, hideAddress: addressHidden = false } = message
+  const {
+    offer,
+    muted,
+    effort = 'talk',
+    links,
+    resumes = false,
+    hideAddress: addressHidden = false,
+  } = message
   // The join tells the microphone's state and the effort, too, and is newer.
   microphone.cancel()
   efforts.cancel()
@@ -45,6 +56,7 @@ function enter(connection: Connection, message: ClientMessages['join']): void {
     tell,
     resumes,
     keptLinks,
+    ...(offer !== undefined && { offer }),
     ...(confinement && { confinement }),
   })
 }

@@ -95,6 +95,7 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
     options.tellMoved()
     hub.review()
     links.relink()
+    participant.takeOffer?.()
   }
 
   function admit(participant: Participant, from: Released | undefined): void {
@@ -133,6 +134,8 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
     hub.review()
     links.relink()
     borders?.review(border)
+    // It was for whoever is near when its page comes.
+    participant.takeOffer?.()
   }
 
   /** What ends with an avatar's time in this room, wherever it goes. */

@@ -146,6 +146,8 @@ export type RoomEvent =
       readonly agentId: string
       readonly linkId: string
       readonly offers: boolean
+      /** The other side has the offer that came with this side's join. */
+      readonly offered: boolean
       readonly resumed: boolean
       /** Through TURN only: neither may learn the other's address. */
       readonly relayOnly: boolean

@@ -1,6 +1,6 @@
 /** A browser for the page's logic: nothing happens in it unless a test says so. */
 
-import type { PageBrowser } from '../../../web-client/page/page-browser.js'
+import type { PageBrowser, PreparedConnection } from '../../../web-client/page/page-browser.js'
 import type { PageTime } from '../../../web-client/page/page-time.js'
 import type { TextStorage } from '../../../web-client/settings/settings.js'
 import { createTestTime, type TestTime } from '../test-time.js'
@@ -164,6 +164,7 @@ export function fakeBrowser(changes: Partial<PageBrowser> = {}): FakeBrowser {
   const testTime = createTestTime()
   const connections: FakePeerConnection[] = []
   const dialogs: (() => void)[] = []
+  let prepared: PreparedConnection | undefined
   return {
     testTime,
     time: pageTime(testTime),
@@ -178,7 +179,15 @@ export function fakeBrowser(changes: Partial<PageBrowser> = {}): FakeBrowser {
       connections.push(connection)
       return connection as unknown as RTCPeerConnection
     },
-    prepareConnection: () => undefined,
+    prepareConnection() {
+      if (!prepared) {
+        const connection = new FakePeerConnection({})
+        connection.addTransceiver('audio')
+        connections.push(connection)
+        prepared = { connection: connection as unknown as RTCPeerConnection, offer: connection.createOffer() }
+      }
+      return prepared
+    },
     createMediaStream: (tracks) => ({ tracks }) as unknown as MediaStream,
     pictureCodecs: () => [],
     createAudioContext: () => {

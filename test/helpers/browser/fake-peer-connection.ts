@@ -64,6 +64,10 @@ export class FakePeerConnection {
     return transceiver
   }
 
+  async createOffer(): Promise<Description> {
+    return { type: 'offer', sdp: 'early offer\r\na=rtpmap:111 opus/48000/2\r\n' }
+  }
+
   async setLocalDescription(description?: Description): Promise<void> {
     const type = this.signalingState === 'have-remote-offer' ? 'answer' : 'offer'
     if (type === 'offer') this.offers += 1

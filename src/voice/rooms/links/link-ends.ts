@@ -1,6 +1,7 @@
 /** Connecting two pages, in one room or over a border: which end offers, and which links both still have from before. */
 
 import { randomUUID } from 'node:crypto'
+import { VoiceError } from '../../../errors.js'
 import type { Link, Participation } from '../participation.js'
 
 /**
@@ -47,19 +48,58 @@ export function connect(
   const resumed = keptId !== undefined
   newcomer.links.set(resident.participant.agentId, link)
   resident.links.set(newcomer.participant.agentId, link)
-  // Whoever is there already offers: the offer is on its way while a page that has just been opened is still busy, and
-  // saves it a round trip. The newcomer is told first: it must know the link before the offer can arrive.
-  const tell = (participation: Participation, other: Participation, offers: boolean) =>
+  const tell = (participation: Participation, other: Participation, offers: boolean, offered = false) =>
     participation.participant.tell({
       type: 'peer-connected',
       agentId: other.participant.agentId,
       linkId: link.id,
       offers,
+      offered,
       resumed,
       relayOnly,
     })
+  // Each is told before an offer can arrive.
+  const early = resumed || relayOnly ? undefined : earlyOffer(newcomer, resident)
+  if (early) {
+    const { from, to, sdp } = early
+    tell(to, from, false)
+    tell(from, to, true, handOn(sdp, link, from, to))
+    return
+  }
+  // Whoever is there already offers: the offer is on its way while a page that has just been opened is still busy, and
+  // saves it a round trip.
   tell(newcomer, resident, false)
   tell(resident, newcomer, true)
+}
+
+/** An offer that came with the join of one of the two, who then offers, whoever was there first. */
+function earlyOffer(one: Participation, two: Participation) {
+  for (const [from, to] of [
+    [one, two],
+    [two, one],
+  ] as const) {
+    const sdp = from.participant.takeOffer?.()
+    if (sdp !== undefined) return { from, to, sdp }
+  }
+  return undefined
+}
+
+/** @returns false where it is too much for its receiver: its author then offers as anybody does */
+function handOn(
+  sdp: string,
+  { id: linkId, relayOnly }: Link,
+  from: Participation,
+  to: Participation,
+): boolean {
+  const { agentId } = from.participant
+  const payload = { description: { type: 'offer', sdp } } as const
+  try {
+    to.participant.tell({ type: 'signalled', from: agentId, linkId, relayOnly, payload })
+    return true
+  } catch (error) {
+    if (error instanceof VoiceError && error.code === 'rate-limited') return false
+    throw error
+  }
 }
 
 export function disconnect({ id, ends }: Link): void {

@@ -139,7 +139,8 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
         const isLinked = later.links.has(people[index]?.participant.agentId ?? '')
         if (index < position && !isLinked && isMutual(index, position)) concerned.push(index)
       }
-      for (const index of concerned.sort((one, other) => one - other)) {
+      // The nearest first: they get the offer with which somebody has come.
+      for (const index of concerned) {
         const earlier = people[index]
         if (earlier) settle(earlier, later, isMutual(index, position))
       }
@@ -176,7 +177,15 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
         if (!kept) disconnect(link)
         else {
           const { id: linkId, relayOnly } = link
-          tell({ type: 'peer-connected', agentId: otherId, linkId, offers, resumed: true, relayOnly })
+          tell({
+            type: 'peer-connected',
+            agentId: otherId,
+            linkId,
+            offers,
+            offered: false,
+            resumed: true,
+            relayOnly,
+          })
         }
       }
     },

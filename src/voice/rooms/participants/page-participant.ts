@@ -23,6 +23,8 @@ export interface PageJoin extends Avatar {
   /** The page still hears somebody, through the hub or by kept links. */
   readonly resumes?: boolean
   readonly keptLinks?: Map<string, string>
+  /** Of a connection that the page has ready, for the first to whom it is connected directly. */
+  readonly offer?: string
   /** Where its session is good; without it, everywhere. */
   readonly confinement?: Confinement
 }
@@ -92,7 +94,7 @@ export function createPageParticipant(
   const { grid, agentId, name } = page
   const { muted, effort = 'talk', addressHidden = false, keptLinks = new Map<string, string>() } = page
   const { feedLost } = initial
-  let { tell } = page
+  let { tell, offer } = page
 
   function roomNow(): Room {
     const { room } = self
@@ -115,6 +117,11 @@ export function createPageParticipant(
     unplaced: false,
     pictures: undefined,
     room: undefined,
+    takeOffer() {
+      const taken = offer
+      offer = undefined
+      return taken
+    },
     tell: (event) => tell(event),
     ...life,
     setPose(next) {
@@ -137,6 +144,7 @@ export function createPageParticipant(
       self.muted = renewed.muted
       self.effort = renewed.effort ?? 'talk'
       tell = renewed.tell
+      offer = renewed.offer
       self.addressHidden = renewed.addressHidden ?? false
       self.keptLinks = renewed.keptLinks ?? new Map()
       self.fromHub = hasHub(renewed)

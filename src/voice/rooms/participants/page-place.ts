@@ -166,6 +166,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
 
   function stayOut(reason: NoRoomReason): void {
     leaveRoom()
+    page.takeOffer?.()
     explain(reason)
     page.tell({ type: 'room-left', reason })
   }

@@ -22,6 +22,8 @@ export interface Participant extends Avatar {
   readonly unplaced: boolean
   /** Links that the page still has from before: their ids by the other participant's agent id; each is used once. */
   readonly keptLinks: Map<string, string>
+  /** Hands out the offer that came with its join: once, and only in the first room. */
+  readonly takeOffer?: () => string | undefined
   readonly tell: Tell
   /** The page comes from a room that was heard through the hub, and goes on with that. */
   readonly fromHub?: boolean

@@ -14,6 +14,8 @@ function page({ kept = links, hideAddress = false } = {}) {
   const { time, testTime } = fakeBrowser()
   const sent: ClientMessage[] = []
   const givenUp: string[] = []
+  /** How much had been sent when the microphone was asked for. */
+  const askedAfter: number[] = []
   const offers = ['the first offer']
   const socket = createSocketState()
   const unconfirmed = createUnconfirmedLinks({
@@ -28,16 +30,17 @@ function page({ kept = links, hideAddress = false } = {}) {
     socket,
     signaling: { send: (message: ClientMessage) => sent.push(message) },
     settings: { values: { value: { hideAddress } } },
-    talk: { muted: () => false, open: () => undefined },
+    talk: { muted: () => false, open: () => askedAfter.push(sent.length) },
     peers: { keepLinks: () => kept, firstOffer: () => offers.shift() },
     hub: { agentIds: () => [] },
     unconfirmed,
     ownReport: { joined: () => undefined, stop: () => undefined },
-    joinedMark: { set: () => undefined },
+    joinedMark: { set: () => undefined, goesOn: () => false },
     canConnect: () => true,
   } as unknown as VoiceSessionOptions)
   return {
     sent,
+    askedAfter,
     session,
     unconfirmed,
     givenUp,
@@ -95,6 +98,11 @@ t.test(
     t.match(sent.splice(0), [{ type: 'join', offer: undefined }])
     t.equal(session.joinRefused(), false, 'once')
     t.strictSame(sent, [])
+    const welcomed = page({ kept: [] })
+    welcomed.welcome()
+    welcomed.session.join()
+    t.match(welcomed.sent, [{ type: 'join' }])
+    t.strictSame(welcomed.askedAfter, [0], 'the microphone takes longest, so it is asked for first')
     for (const without of [{ kept: links }, { kept: [], hideAddress: true }]) {
       const other = page(without)
       other.session.join()

@@ -3,8 +3,8 @@
  * gets it from the service answers at once.
  */
 
+import type { PageBrowser } from '../page/page-browser.js'
 import type { PageTime } from '../page/page-time.js'
-import type { PeerBrowser } from './peer-connection.js'
 
 /** A connection whose offer the other side has. */
 export interface OfferedConnection {
@@ -41,7 +41,7 @@ type State =
 const UNTAKEN_MS = 5000
 
 export function createFirstOffer(
-  browser: Pick<PeerBrowser, 'prepareConnection'>,
+  browser: Pick<PageBrowser, 'prepareConnection'>,
   time: Pick<PageTime, 'after'>,
 ): FirstOffer {
   let state: State = { name: 'unmade' }

@@ -2,13 +2,15 @@
  * Time to voice: from opening the link to the first audible sample in the other browser, beside the same
  * two browsers connected by a bare WebRTC page. Prints medians in milliseconds and their ratio.
  * `time-to-voice 15 trace` also prints when each step of a start happens in the speaker's page, and
- * `time-to-voice 15 ../older` measures another checkout as well, turn by turn.
+ * `time-to-voice 15 ../older` measures another checkout as well, turn by turn; in `time-to-voice 15 40ms` all servers are
+ * far away: what pages and servers say to each other takes 40 ms each way.
  */
 
 import type { Page } from 'puppeteer-core'
 import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startBarePage } from './measure/bare-page.js'
+import { farAway } from './measure/far-away.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
 import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
@@ -16,6 +18,8 @@ import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 const TRACES = process.argv.includes('trace')
+/** Each way, between a page and its server. */
+const AWAY_MS = Number.parseInt(process.argv.find((arg) => /^\d+ms$/.test(arg)) ?? '0', 10)
 
 const [listening, speaking] = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
 const anna = testAvatar('Anna Bench', [100, 100, 25])
@@ -30,34 +34,47 @@ interface Contestant {
   readonly close: () => unknown
 }
 
+/** @returns where pages find the server, and what ends that way to it */
+async function wayTo(url: string): Promise<{ url: string; close: () => void }> {
+  return AWAY_MS > 0 ? farAway(url, AWAY_MS) : { url, close: () => undefined }
+}
+
 async function contestant(name: string, checkout?: string): Promise<Contestant> {
   const service = await startFrom(checkout)
+  const way = await wayTo(service.url)
   const region = testRegion(service, [anna, bert])
   await region.push()
   return {
     name,
     async begin(listener) {
-      await joinVoice(listener, service.url + (await region.link(anna)))
-      return service.url + (await region.link(bert))
+      await joinVoice(listener, way.url + (await region.link(anna)))
+      return way.url + (await region.link(bert))
     },
     times: [],
     steps: [],
-    close: service.stop,
+    close() {
+      way.close()
+      return service.stop()
+    },
   }
 }
 
 async function bareContestant(): Promise<Contestant> {
   const { url, offerUrl, close } = await startBarePage({ audio: true })
+  const way = await wayTo(url)
   return {
     name: 'bare page',
     async begin(listener) {
-      await listener.goto(url)
+      await listener.goto(way.url)
       await listener.waitForFunction(() => document.title === 'ready')
-      return offerUrl
+      return way.url + new URL(offerUrl).hash
     },
     times: [],
     steps: [],
-    close,
+    close() {
+      way.close()
+      close()
+    },
   }
 }
 
@@ -89,7 +106,8 @@ for (const { name, times, steps } of all) {
 }
 await Promise.all([listening.close(), speaking.close()])
 for (const { close } of all) await close()
+const where = AWAY_MS > 0 ? ` where servers are ${AWAY_MS} ms away` : ''
 row(
-  `from opening the link to the first audible sample: ${(median(ours.times) / median(bare.times)).toFixed(2)} × a bare WebRTC page (${median(ours.times)} beside ${median(bare.times)} ms, medians of ${ROUNDS})`,
+  `from opening the link to the first audible sample${where}: ${(median(ours.times) / median(bare.times)).toFixed(2)} × a bare WebRTC page (${median(ours.times)} beside ${median(bare.times)} ms, medians of ${ROUNDS})`,
 )
 process.exit()

@@ -1,6 +1,6 @@
 /**
- * Whether the page's heap grows while it hears eight voices for five minutes: its size every twenty seconds, after a
- * forced garbage collection, and the slope of the second half. `heap-slope 8 300` sets the number of voices and seconds.
+ * Whether the page's heap grows while it hears eight voices for ten minutes: its size every thirty seconds, after a
+ * forced garbage collection, and the slope of the second half. `heap-slope 8 600` sets the number of voices and seconds.
  */
 
 import { startTalker } from '../demo/talker.js'
@@ -13,8 +13,8 @@ import { heapMb, slopeOf } from './measure/heap.js'
 import { row } from './table/row.js'
 
 const COUNT = Number(process.argv[2] ?? 8)
-const SECONDS = Number(process.argv[3] ?? 300)
-const SAMPLE_SECONDS = 20
+const SECONDS = Number(process.argv[3] ?? 600)
+const SAMPLE_SECONDS = 30
 
 const service = await startService({ LOG_LEVEL: 'error' })
 const listener = testAvatar('Anna Bench', [128, 128, 25])

@@ -31,7 +31,7 @@ const SECONDS = Number(numbers[1] ?? 10)
 /** Of two pages that are open at once: a machine changes its speed from minute to minute. */
 const TURNS = Number(numbers[2] ?? 5)
 const HRTF = process.argv.includes('hrtf')
-const aims = new Map(HRTF ? [[12, 1.5]] : [[8, 1.25]])
+const aims = new Map(HRTF ? [[12, 1.5]] : [[8, 1.2]])
 
 /** A page loads, connects, and 12 s later keeps its files for a time without a network: once, and not again. */
 const SETTLING_MS = 16_000

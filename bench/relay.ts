@@ -95,12 +95,12 @@ try {
     process.stdout.write(
       `relay ${what}: direct ${Math.round(a)} ms, through coturn ${Math.round(b)} ms (${more} ms; medians of ${of(direct).length} and ${of(relayed).length})\n`,
     )
+    return [a, b] as const
   }
-  line('time to voice', ({ times }) => times)
-  line('mouth to ear', ({ delays }) => delays)
-  const later = (of: (way: typeof direct) => number[]) => Math.round(median(of(relayed)) - median(of(direct)))
+  const [sooner, later] = line('time to voice', ({ times }) => times)
+  const [near, far] = line('mouth to ear', ({ delays }) => delays)
   row(
-    `through coturn beside directly: the first voice comes ${later(({ times }) => times)} ms later, and from mouth to ear it takes ${later(({ delays }) => delays)} ms longer`,
+    `through coturn beside directly: the first voice after ${Math.round(later)} instead of ${Math.round(sooner)} ms, ${(later / sooner).toFixed(2)} ×; from mouth to ear ${Math.round(far)} instead of ${Math.round(near)} ms`,
   )
 } finally {
   for (const close of closers.reverse()) await close()

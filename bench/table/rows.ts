@@ -20,7 +20,7 @@ export const ROWS: readonly TableRow[] = [
   { command: 'page-weight', minutes: 3, more: `${PERFORMANCE}#weight` },
   { command: 'page-cost 8', minutes: 8, more: `${PERFORMANCE}#what-the-page-costs-while-it-plays` },
   { command: 'page-cost 12 hrtf', minutes: 8, more: `${PERFORMANCE}#what-the-page-costs-while-it-plays` },
-  { command: 'heap-slope', minutes: 14 },
+  { command: 'heap-slope', minutes: 14, more: `${PERFORMANCE}#what-the-page-costs-while-it-plays` },
   { command: 'crowd', minutes: 6 },
   { command: 'halo', minutes: 5 },
   { command: 'position-fanout 100,200', minutes: 6 },

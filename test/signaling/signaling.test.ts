@@ -108,7 +108,8 @@ t.test('the offer of a join goes to the nearest, who answers at once, and to nob
   await second.next('peer-connect')
   t.notOk(second.messages.some(({ type }) => type === 'description'))
 
-  const newcomer = openSignal(app.url, await signIn(app.url, await region.link(bert)))
+  const cookie = await signIn(app.url, await region.link(bert))
+  let newcomer = openSignal(app.url, cookie)
   newcomer.send({ ...join, offer: `${sdp}m=video 9 X 96\r\n` })
   t.match(await newcomer.next('error'), { code: 'not-allowed', about: 'join' }, 'no pictures')
   newcomer.send({ ...join, offer: 'x'.repeat(16 * 1024 + 1) })
@@ -133,6 +134,15 @@ t.test('the offer of a join goes to the nearest, who answers at once, and to nob
 
   second.send({ type: 'link-lost', to: bert.id, link: toNear?.link ?? '' })
   t.match(await newcomer.next('peer-connect'), { agentId: near.id, offered: undefined }, 'once')
+  newcomer.cut()
+  newcomer = openSignal(app.url, cookie)
+  newcomer.send(join)
+  const again = [await newcomer.next('peer-connect'), await newcomer.next('peer-connect')]
+  t.match(
+    again.find(({ agentId }) => agentId === near.id),
+    { offers: true, offered: true },
+    'a page that was loaded anew has another one',
+  )
 
   const late = testAvatar('Late Early', [102, 100, 25])
   const waiting = openSignal(app.url, await signIn(app.url, await region.link(late)))

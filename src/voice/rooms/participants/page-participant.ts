@@ -144,7 +144,6 @@ export function createPageParticipant(
       self.muted = renewed.muted
       self.effort = renewed.effort ?? 'talk'
       tell = renewed.tell
-      offer = renewed.offer
       self.addressHidden = renewed.addressHidden ?? false
       self.keptLinks = renewed.keptLinks ?? new Map()
       self.fromHub = hasHub(renewed)

@@ -3,23 +3,12 @@
 import t from 'tap'
 import { signedInAdmin } from '../../helpers/browser/admin-client.js'
 import { eventually } from '../../helpers/eventually.js'
-import { startFakeSimulator } from '../../helpers/regions/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../../helpers/regions/region.js'
-import { regionsJson } from '../../helpers/regions/regions-json.js'
-import { startTestApp } from '../../helpers/test-app.js'
-import { createTestTime } from '../../helpers/test-time.js'
+import { startPolledRegion } from '../../helpers/regions/polled-region.js'
+import { testAvatar, testRegion } from '../../helpers/regions/region.js'
 
 t.test('Set-up, overview and metrics count regions, not feeds', async (t) => {
   const anna = { ...testAvatar('Anna Test'), look: [1, 0, 0] as [number, number, number] }
-  const plaza = { id: testUuid(), name: 'Plaza', agents: [anna] }
-  const simulator = await startFakeSimulator([plaza])
-  t.teardown(() => simulator.down())
-  const time = createTestTime()
-  const app = await startTestApp(t, {
-    env: { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) },
-    clock: time.clock,
-    timers: time.timers,
-  })
+  const { plaza, simulator, time, app } = await startPolledRegion(t, [anna])
   const owner = await signedInAdmin(app)
   const positions = async () =>
     (await owner.get('/setup')).body.checks.find(({ code }: { code: string }) => code === 'positions')

@@ -5,41 +5,23 @@ import {
   LEFT_WORLD_GRACE_MS,
   REGION_AWAY_GRACE_MS,
 } from '../../../src/voice/rooms/participants/place-states.js'
-import { eventually } from '../../helpers/eventually.js'
-import { startFakeSimulator } from '../../helpers/regions/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../../helpers/regions/region.js'
-import { regionsJson } from '../../helpers/regions/regions-json.js'
+import { startPolledRegion } from '../../helpers/regions/polled-region.js'
+import { testAvatar, testRegion } from '../../helpers/regions/region.js'
 import { openSignal, signIn } from '../../helpers/signal-socket.js'
-import { startTestApp } from '../../helpers/test-app.js'
-import { createTestTime } from '../../helpers/test-time.js'
 
 /** Anna on her page, in a region that is asked over RemoteAdmin. */
 async function setUp(t: Test) {
   const anna = { ...testAvatar('Anna Test'), look: [1, 0, 0] as [number, number, number] }
-  const plaza = { id: testUuid(), name: 'Plaza', agents: [anna] }
-  const simulator = await startFakeSimulator([plaza])
-  t.teardown(() => simulator.down())
-  const time = createTestTime()
-  const app = await startTestApp(t, {
-    env: { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) },
-    clock: time.clock,
-    timers: time.timers,
-  })
-  /** Turns the time in steps until that is true; it stands still while a call is under way. */
+  const { live: liveInSteps, ...polled } = await startPolledRegion(t, [anna])
+  const { plaza, app } = polled
+  /** Turns the time in steps until that is true. */
   async function until(what: string, isTrue: () => boolean): Promise<void> {
     for (let turn = 0; !isTrue(); turn += 1) {
       if (turn > 2000) throw new Error(`not in time: ${what}`)
-      await time.pass(50)
-      await eventually('all calls are answered', () => simulator.connections === 0)
+      await liveInSteps(50, 50)
     }
   }
-  /** So much time, in which the region is asked and answers. */
-  async function live(milliseconds: number): Promise<void> {
-    for (let passed = 0; passed < milliseconds; passed += 1000) {
-      await time.pass(1000)
-      await eventually('all calls are answered', () => simulator.connections === 0)
-    }
-  }
+  const live = (milliseconds: number) => liveInSteps(milliseconds, 1000)
   await until('the region was asked', () => app.regionStatus()[0]?.state === 'ok')
   const cookie = await signIn(app.url, await testRegion(app, [], 'Plaza', plaza.id).link(anna))
   const socket = openSignal(app.url, cookie)
@@ -50,7 +32,7 @@ async function setUp(t: Test) {
     app.log
       .filter(({ msg }) => /does not tell its positions|come in over RemoteAdmin/.test(msg))
       .map(({ reason = 'ok' }) => reason)
-  return { anna, plaza, simulator, time, app, until, live, socket, causes, cookie }
+  return { ...polled, anna, until, live, socket, causes, cookie }
 }
 
 t.test('its people wait ten minutes, are told why, and come in when they are back', async (t) => {

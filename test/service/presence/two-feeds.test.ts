@@ -3,12 +3,9 @@
 import t from 'tap'
 import { decodePositions } from '../../../src/protocol/position-frame.js'
 import { eventually } from '../../helpers/eventually.js'
-import { startFakeSimulator } from '../../helpers/regions/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../../helpers/regions/region.js'
-import { regionsJson } from '../../helpers/regions/regions-json.js'
+import { startPolledRegion } from '../../helpers/regions/polled-region.js'
+import { testAvatar, testRegion } from '../../helpers/regions/region.js'
 import { openSignal, signIn } from '../../helpers/signal-socket.js'
-import { startTestApp } from '../../helpers/test-app.js'
-import { createTestTime } from '../../helpers/test-time.js'
 
 const NORTH = [0, 1, 0] as [number, number, number]
 const WEST = [-1, 0, 0] as [number, number, number]
@@ -17,22 +14,9 @@ t.test('a page is told of every step, and of the direction that one of the two t
   const person = testAvatar('Anna Test')
   const byRemoteAdmin = { ...person, look: NORTH }
   const byScript = { ...person, look: WEST }
-  const plaza = { id: testUuid(), name: 'Plaza', agents: [byRemoteAdmin] }
-  const simulator = await startFakeSimulator([plaza])
-  t.teardown(() => simulator.down())
-  const time = createTestTime()
-  const app = await startTestApp(t, {
-    env: { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) },
-    clock: time.clock,
-    timers: time.timers,
-  })
+  const { plaza, simulator, app, live: liveInSteps } = await startPolledRegion(t, [byRemoteAdmin])
   const script = testRegion(app, [byScript], 'Plaza', plaza.id)
-  const live = async (milliseconds: number) => {
-    for (let passed = 0; passed < milliseconds; passed += 50) {
-      await time.pass(50)
-      await eventually('all calls are answered', () => simulator.connections === 0)
-    }
-  }
+  const live = (milliseconds: number) => liveInSteps(milliseconds, 50)
   while (app.regionStatus()[0]?.state !== 'ok') await live(50)
   const page = openSignal(app.url, await signIn(app.url, await script.link(person)))
   t.teardown(() => page.close())

@@ -5,6 +5,7 @@ import { options, render } from 'preact'
 import './ui/style.css'
 import { followLanguage } from './texts/follow-language.js'
 import { App } from './ui/app.js'
+import { forgetEarlierDrawings } from './ui/parts/earlier-drawings.js'
 import { completeClient } from './voice-client.js'
 import type { VoiceStart } from './voice-start.js'
 
@@ -37,5 +38,6 @@ export async function openPage(start: VoiceStart, root: Element): Promise<void> 
     else queueMicrotask(draw)
   }
   await followLanguage(client.settings)
+  forgetEarlierDrawings()
   render(<App client={client} />, root)
 }

@@ -25,7 +25,8 @@ const places = new Map<string, number>()
 
 export function LineList({ client, conversation }: ListProps) {
   const { chat } = client
-  const { key, kind, lines, own, missed, newFrom, writers } = conversation
+  const { key, kind, lines, own, missed, newFrom, writers, rules } = conversation
+  const moderates = rules?.moderates ?? false
   const words = panelTexts.chat
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(!places.has(key))
@@ -98,7 +99,8 @@ export function LineList({ client, conversation }: ListProps) {
           <Line
             key={line.id}
             client={client}
-            conversation={conversation}
+            kind={kind}
+            moderates={moderates}
             line={line}
             isFirst={beginsGroup(shown[index - 1], line)}
             isNew={line.id === newFrom}

@@ -1,7 +1,6 @@
 /** The participants of the room, loudest first. */
 
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
 import { MAX_MESH_PEERS } from '../../../src/spatial/audible-set.js'
 import type { Person } from '../../room/room-people.js'
 import { isolated } from '../../texts/isolated.js'
@@ -80,65 +79,65 @@ interface RowProps {
   readonly handPlace: number
 }
 
+/**
+ * Updates come a few times a second for fifty people: as a component that reads a signal, it is drawn only where one of
+ * its properties has changed. Drawings kept by `useMemo` would each keep all earlier ones of the list.
+ */
 function PersonRow({ person, client, full, handPlace }: RowProps) {
   const { agentId, name, distanceMetres, gain, speaking, media, quality, volume, silenced } = person
   const percent = percentOf(volume)
   const muteLabel = texts.mute(isolated(name))
-  // Updates come a few times a second for fifty people: only rows that have changed are drawn.
-  return useMemo(
-    () => (
-      <li
-        class={`person ${speaking ? 'speaking' : ''} ${gain === 0 ? 'silent' : ''}`}
-        data-testid="participant"
-        data-agent-id={agentId}
-        data-distance={distanceMetres.toFixed(2)}
-        data-gain={gain.toFixed(4)}
-        data-speaking={speaking}
-        data-media={media}
-        data-quality={quality}
-        data-trouble={person.trouble}
-        data-effort={person.effort}
-        data-blocked={person.blocked}
+  return (
+    <li
+      class={`person ${speaking ? 'speaking' : ''} ${gain === 0 ? 'silent' : ''}`}
+      data-testid="participant"
+      data-agent-id={agentId}
+      data-distance={distanceMetres.toFixed(2)}
+      data-gain={gain.toFixed(4)}
+      data-speaking={speaking}
+      data-media={media}
+      data-quality={quality}
+      data-trouble={person.trouble}
+      data-effort={person.effort}
+      data-blocked={person.blocked}
+    >
+      <button
+        type="button"
+        class="who"
+        data-testid="person"
+        aria-haspopup="dialog"
+        onClick={() => client.panel.showPerson(agentId)}
       >
-        <button
-          type="button"
-          class="who"
-          data-testid="person"
-          aria-haspopup="dialog"
-          onClick={() => client.panel.showPerson(agentId)}
-        >
-          <PersonDisc agentId={agentId} name={name} speaking={speaking} heardBy={media && client} onRadar />
-          <bdi class="name" title={name}>
-            {name}
-          </bdi>
-          <span class="state">
-            {handPlace > 0 && (
-              <span class="hand" data-testid="hand" data-place={handPlace}>
-                <HandIcon />
-              </span>
-            )}
-            {personWords(person, full, handPlace)}
-          </span>
-        </button>
-        <span class="volume">
-          <VolumeSlider client={client} person={person} testId="volume" />
-          <output class="number" aria-hidden="true">
-            {percent}
-          </output>
+        <PersonDisc agentId={agentId} name={name} speaking={speaking} heardBy={media && client} onRadar />
+        <bdi class="name" title={name}>
+          {name}
+        </bdi>
+        <span class="state">
+          {handPlace > 0 && (
+            <span class="hand" data-testid="hand" data-place={handPlace}>
+              <HandIcon />
+            </span>
+          )}
+          {personWords(person, full, handPlace)}
         </span>
-        <button
-          type="button"
-          class="mute icon"
-          data-testid="mute"
-          aria-pressed={silenced}
-          aria-label={muteLabel}
-          title={muteLabel}
-          onClick={() => client.setSilenced(agentId, !silenced)}
-        >
-          <SpeakerIcon silent={silenced} />
-        </button>
-      </li>
-    ),
-    [person, full, handPlace, texts.language],
+      </button>
+      <span class="volume">
+        <VolumeSlider client={client} person={person} testId="volume" />
+        <output class="number" aria-hidden="true">
+          {percent}
+        </output>
+      </span>
+      <button
+        type="button"
+        class="mute icon"
+        data-testid="mute"
+        aria-pressed={silenced}
+        aria-label={muteLabel}
+        title={muteLabel}
+        onClick={() => client.setSilenced(agentId, !silenced)}
+      >
+        <SpeakerIcon silent={silenced} />
+      </button>
+    </li>
   )
 }

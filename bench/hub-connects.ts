@@ -1,6 +1,6 @@
 /**
  * A hundred and fifty viewers come and go, half of them abruptly: what they leave behind in the hub.
- * `npm run bench -- hub-connects [count]`
+ * `npm run bench -- hub-connects [count] [rounds]`
  */
 
 import { createHub } from '../src/media/hub.js'
@@ -11,6 +11,7 @@ import { residentMegabytes } from './media/process-cpu.js'
 import { row } from './table/row.js'
 
 const COUNT = Number(process.argv[2] ?? 150)
+const ROUNDS = Math.max(2, Number(process.argv[3] ?? 3))
 const WAVE = 30
 /** The hub gives a vanished peer up within half a minute. */
 const GIVEN_UP_SECONDS = 60
@@ -71,15 +72,16 @@ async function round(number: number): Promise<number> {
 
 // The first round brings memory to the size that so many peers need; the others show whether it stays there.
 const first = await round(1)
-await round(2)
-const last = await round(3)
+let last = first
+for (let number = 2; number <= ROUNDS; number += 1) last = await round(number)
+const more = say((last - first) / (ROUNDS - 1))
 print(
-  `hub-connects: ${say((last - first) / 2)} more for each further ${COUNT} connects, ${hub.statuses().length} left over, ` +
+  `hub-connects: ${more} more for each further ${COUNT} connects, ${hub.statuses().length} left over, ` +
     `${complaints.length} complaints; an offer answered in ${(answerMs / answers).toFixed(1)} ms on average`,
 )
 for (const complaint of complaints.slice(0, 5)) print(complaint)
 row(
-  `${COUNT} viewers who come and go, half of them abruptly: ${say((last - first) / 2)} more after each further ${COUNT}, ${hub.statuses().length} left over`,
+  `${COUNT} viewers who come and go, half of them abruptly: ${more} more after each further ${COUNT}, ${hub.statuses().length} left over`,
 )
 const since = performance.now()
 await hub.close()

@@ -35,6 +35,8 @@ export function forgetEarlierDrawings(): void {
   hooks.diffed = (drawn) => {
     ends?.(drawn)
     const earlier = replaced.get(drawn)
-    if (earlier) earlier.__k = null
+    if (!earlier) return
+    replaced.delete(drawn)
+    earlier.__k = null
   }
 }

@@ -2,6 +2,7 @@
 
 import { computed, effect } from '@preact/signals-core'
 import { playCue } from './hearing/cues.js'
+import { createFirstVoices } from './hearing/first-voices.js'
 import { createPersonalVolumes } from './hearing/personal-volumes.js'
 import { createPlayback } from './hearing/playback.js'
 import { createUnconfirmedLinks } from './media/unconfirmed-links.js'
@@ -24,6 +25,7 @@ import { createOwnEffort } from './speaking/own-effort.js'
 import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
 import type { LateFeatures } from './start/late-features.js'
+import { microphoneFirst } from './start/microphone-first.js'
 import { createVoiceSession } from './voice-session.js'
 
 interface PartsOptions {
@@ -49,9 +51,12 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const { voices, peers, hub } = createVoiceWays(browser, signaling, {
     isOutputOpen: () => playback.mixer() !== undefined,
     onVoice(agentId, stream, stereo = false) {
-      playback.open().rooms.place.add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
+      firstVoices.add(agentId, () => {
+        playback.open().rooms.place.add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
+      })
     },
     onVoiceGone(agentId) {
+      firstVoices.remove(agentId)
       playback.mixer()?.rooms.place.remove(agentId)
       room.report(agentId, { media: undefined, quality: undefined })
     },
@@ -70,6 +75,10 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     levelOf: (agentId) => playback.mixer()?.rooms.place.level(agentId) ?? voices.level(agentId),
   })
   const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
+  const firstVoices = createFirstVoices(
+    () => playback.mixer() !== undefined,
+    (act) => microphoneFirst(talk, time, act),
+  )
   const clock = createRoomClock({
     room,
     voices,

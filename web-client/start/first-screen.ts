@@ -6,6 +6,7 @@ import { pageStateOf, wantsVoice } from '../page/phase.js'
 import type { MissingFile } from '../service/freshness.js'
 import { firstWords } from '../texts/first-words.js'
 import type { VoiceStart } from '../voice-start.js'
+import { microphoneFirst } from './microphone-first.js'
 
 export interface FirstScreen {
   /** The page does not come just now. */
@@ -30,7 +31,7 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** Draws into an element that is empty. */
 export function showFirstScreen(
-  { phase, settings, talk, join, page: { look }, freshness }: VoiceStart,
+  { phase, settings, talk, join, time, page: { look }, freshness }: VoiceStart,
   root: Element,
 ): FirstScreen {
   const words =
@@ -50,6 +51,21 @@ export function showFirstScreen(
   )
   const frame = element('div', { class: 'frame' }, top)
   const ends: (() => void)[] = []
+  let drawn = false
+  let ended = false
+  requestAnimationFrame(() => {
+    drawn = frame.isConnected
+  })
+
+  /** Laying the first text out takes 20 to 30 ms on a busy processor: whoever has joined already is heard first. */
+  function show(shown = () => {}): void {
+    if (frame.isConnected) return shown()
+    microphoneFirst(talk, time, () => {
+      if (ended) return
+      root.replaceChildren(frame)
+      shown()
+    })
+  }
 
   function listen(button: HTMLButtonElement, act: () => void): HTMLButtonElement {
     button.addEventListener('click', act)
@@ -64,9 +80,12 @@ export function showFirstScreen(
       { class: 'welcome' },
       listen(button, () => {
         join()
-        // The pressed button disappears, so the keyboard focus moves to a place that stays: with the next picture, for
-        // it has the page laid out, and the service's answers wait meanwhile.
-        requestAnimationFrame(() => status.focus())
+        if (!drawn) frame.remove()
+        show(() => {
+          // The pressed button disappears, so the keyboard focus moves to a place that stays: with the next picture, for
+          // it has the page laid out, and the service's answers wait meanwhile.
+          requestAnimationFrame(() => status.focus())
+        })
       }),
       element('p', { class: 'hint' }, words.joinHint),
     )
@@ -119,7 +138,8 @@ export function showFirstScreen(
       frame.replaceChildren(top, ...(joined ? voice() : wayIn()))
     }),
   )
-  root.replaceChildren(frame)
+  if (joined) show()
+  else root.replaceChildren(frame)
   return {
     miss(why) {
       const again = element('button', { type: 'button' }, words.reload)
@@ -129,6 +149,7 @@ export function showFirstScreen(
       top.append(notice)
     },
     end() {
+      ended = true
       for (const end of ends) end()
     },
   }

@@ -104,7 +104,7 @@ t.test(
     // Whoever presses it at once is heard first, and gets the page then.
     const eager = await newPage()
     await eager.evaluateOnNewDocument(() => {
-      const seen = { answered: false, before: false }
+      const seen = { answered: false, before: false, waits: false }
       Object.assign(globalThis, { seen })
       const { setRemoteDescription } = RTCPeerConnection.prototype
       RTCPeerConnection.prototype.setRemoteDescription = function (
@@ -120,7 +120,9 @@ t.test(
         setTimeout(() => send.call(this, data), String(data).includes('"description"') ? 1000 : 0)
       }
       const observer = new MutationObserver(() => {
-        document.querySelector<HTMLElement>('[data-testid=join]')?.click()
+        const join = document.querySelector<HTMLElement>('[data-testid=join]')
+        join?.click()
+        if (join) seen.waits = !document.querySelector('[data-testid=status]')
         if (!document.querySelector('[data-testid=leave]')) return
         seen.before = seen.answered
         observer.disconnect()
@@ -129,6 +131,7 @@ t.test(
     })
     await eager.goto(service.url + (await region.link(bert)))
     await eager.waitForSelector('[data-testid=leave]')
+    t.ok(await eager.evaluate('seen.waits'), 'and before the first screen was drawn')
     t.ok(await eager.evaluate('seen.before'), 'the voice was on its way before the page was drawn')
     t.equal(await focused(eager), 'status', 'the focus stays where the first screen had put it')
   },

@@ -4,7 +4,7 @@ import t from 'tap'
 import { firstAnswer } from '../../web-client/start/first-answer.js'
 import { voiceOnItsWay } from '../../web-client/start/voice-on-its-way.js'
 import { createVoiceStart } from '../../web-client/voice-start.js'
-import { fakeBrowser } from '../helpers/browser/fake-browser.js'
+import { fakeBrowser, fakeTrack } from '../helpers/browser/fake-browser.js'
 
 /** A page that was opened again: its session is there, and its socket opens at once. */
 async function start(address = 'http://voice.example/') {
@@ -47,6 +47,8 @@ async function start(address = 'http://voice.example/') {
     messages,
     sockets,
     pass: browser.testTime.pass,
+    microphones: browser.mediaDevices,
+    connections: browser.connections,
     open: () => sockets.at(-1)?.onopen?.(),
     hear: (message: object) => sockets.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),
     loseSocket: () => sockets.at(-1)?.onclose?.({ code: 1006 }),
@@ -175,6 +177,43 @@ t.test(
       { type: 'join', offer: undefined },
     ])
     t.equal(voice.state.problem.value, undefined)
+  },
+)
+
+t.test(
+  'the microphone comes before the loudspeaker, which waits for it no longer than a moment',
+  async (t) => {
+    /** A page that somebody is connected to while the browser opens its microphone. */
+    async function connected() {
+      const voice = await start()
+      voice.join()
+      voice.open()
+      voice.hear(welcome)
+      voice.hear(room('bert'))
+      const peer = { agentId: 'bert', link: 'one' }
+      voice.hear({ type: 'peer-connect', ...peer, offers: false })
+      const description = { type: 'offer', sdp: 'offer' }
+      voice.hear({ type: 'description', from: 'bert', link: 'one', description })
+      await voice.pass(0)
+      t.equal(voice.microphones.asked.length, 1)
+      voice.connections.at(-1)?.become('connected')
+      await voice.pass(50)
+      return voice
+    }
+    /** The fake browser has no output to open. */
+    const opens = (pass: Promise<void>) => t.rejects(pass, /no output/)
+    const heard = await connected()
+    await heard.microphones.answer(fakeTrack('microphone'))
+    await opens(heard.pass(1))
+    const refused = await connected()
+    await refused.microphones.answer('NotAllowedError')
+    await opens(refused.pass(1))
+    const asked = await connected()
+    await opens(asked.pass(51))
+    const left = await connected()
+    left.hear({ type: 'participant-left', agentId: 'bert' })
+    left.hear({ type: 'peer-disconnect', agentId: 'bert', link: 'one' })
+    await left.pass(100)
   },
 )
 

@@ -6,7 +6,12 @@ import { pageStateOf, wantsVoice } from '../page/phase.js'
 import type { MissingFile } from '../service/freshness.js'
 import { firstWords } from '../texts/first-words.js'
 import type { VoiceStart } from '../voice-start.js'
-import { microphoneFirst } from './microphone-first.js'
+
+/**
+ * Whoever joins before anything was drawn is heard first: laying the first text out takes 20 to 30 ms on a busy processor,
+ * and for the microphone the browser needs the page's thread several times meanwhile.
+ */
+const HEARD_FIRST_MS = 100
 
 export interface FirstScreen {
   /** The page does not come just now. */
@@ -57,10 +62,9 @@ export function showFirstScreen(
     drawn = frame.isConnected
   })
 
-  /** Laying the first text out takes 20 to 30 ms on a busy processor: whoever has joined already is heard first. */
   function show(shown = () => {}): void {
     if (frame.isConnected) return shown()
-    microphoneFirst(talk, time, () => {
+    time.after(HEARD_FIRST_MS, () => {
       if (ended) return
       root.replaceChildren(frame)
       shown()

@@ -2,7 +2,6 @@
 
 import { computed, effect } from '@preact/signals-core'
 import { playCue } from './hearing/cues.js'
-import { createFirstVoices } from './hearing/first-voices.js'
 import { createPersonalVolumes } from './hearing/personal-volumes.js'
 import { createPlayback } from './hearing/playback.js'
 import { createUnconfirmedLinks } from './media/unconfirmed-links.js'
@@ -51,13 +50,10 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const { voices, peers, hub } = createVoiceWays(browser, signaling, {
     isOutputOpen: () => playback.mixer() !== undefined,
     onVoice(agentId, stream, stereo = false) {
-      firstVoices.add(agentId, () => {
-        playback.open().rooms.place.add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
-      })
+      playback.add({ room: 'place', agentId, stream, stereo }, () => room.placementOf(agentId, time.now()))
     },
     onVoiceGone(agentId) {
-      firstVoices.remove(agentId)
-      playback.mixer()?.rooms.place.remove(agentId)
+      playback.remove({ room: 'place', agentId })
       room.report(agentId, { media: undefined, quality: undefined })
     },
     onChange: (agentId) => clock.refreshReport(agentId),
@@ -74,11 +70,10 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     isBlocked: (agentId) => state.blocked.value.has(agentId),
     levelOf: (agentId) => playback.mixer()?.rooms.place.level(agentId) ?? voices.level(agentId),
   })
-  const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
-  const firstVoices = createFirstVoices(
-    () => playback.mixer() !== undefined,
-    (act) => microphoneFirst(talk, time, act),
-  )
+  const playback = createPlayback(browser, settings, devices, state, {
+    onPlaying: (context) => talk.useContext(context),
+    onFirstVoice: (open) => microphoneFirst(talk, time, open),
+  })
   const clock = createRoomClock({
     room,
     voices,

@@ -36,7 +36,7 @@ export type KeptOfCall = Pick<Extract<ClientMessage, { type: 'call-return' }>, '
 export interface CallRoomOptions {
   readonly browser: PeerBrowser
   readonly signaling: Pick<SignalingClient, 'send' | 'check'>
-  readonly playback: Pick<Playback, 'open' | 'mixer'>
+  readonly playback: Pick<Playback, 'add' | 'remove' | 'open' | 'mixer'>
   readonly volumeOf: (agentId: string) => PersonalVolume
   /** Whether the others in the call do not hear the resident. */
   readonly muted: () => boolean
@@ -101,10 +101,10 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
   const ways = createVoiceWays(browser, signals, {
     isOutputOpen: () => playback.mixer() !== undefined,
     onVoice(agentId, stream, stereo = false) {
-      playback.open().rooms.call.add(agentId, stream, placementOf(agentId), stereo)
+      playback.add({ room: 'call', agentId, stream, stereo }, () => placementOf(agentId))
     },
     onVoiceGone(agentId) {
-      playback.mixer()?.rooms.call.remove(agentId)
+      playback.remove({ room: 'call', agentId })
       reports.delete(agentId)
     },
     onChange: (agentId) => refresh(agentId),

@@ -1,9 +1,9 @@
 /** The voices that come before the loudspeaker is open, which they have opened when there is time for it. */
 
 export interface FirstVoices {
-  /** Somebody's voice begins, or takes another way. @param add is called once the loudspeaker is open */
-  add(agentId: string, add: () => void): void
-  remove(agentId: string): void
+  /** @param add is called once the loudspeaker is open, or opens it */
+  add(voice: string, add: () => void): void
+  remove(voice: string): void
 }
 
 /** @param whenFree calls what it is given once, soon */
@@ -17,14 +17,14 @@ export function createFirstVoices(isOpen: () => boolean, whenFree: (act: () => v
   }
 
   return {
-    add(agentId, add) {
+    add(voice, add) {
       if (isOpen()) {
-        waiting.delete(agentId)
+        waiting.delete(voice)
         return add()
       }
-      waiting.set(agentId, add)
+      waiting.set(voice, add)
       if (waiting.size === 1) whenFree(addAll)
     },
-    remove: (agentId) => waiting.delete(agentId),
+    remove: (voice) => waiting.delete(voice),
   }
 }

@@ -6,10 +6,18 @@ import type { VoiceState } from '../page/voice-state.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { Devices } from '../speaking/devices.js'
 import { mayPlay } from './autoplay.js'
+import { createFirstVoices } from './first-voices.js'
 import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
+import type { VoicePlacement } from './placed-sound.js'
 import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
 
 export interface Playback {
+  /**
+   * Somebody's voice begins, or takes another way. The output is opened for it when there is time.
+   * @param placement asked when the voice is added
+   */
+  add(voice: PlayedVoice, placement: () => VoicePlacement): void
+  remove(voice: Pick<PlayedVoice, 'room' | 'agentId'>): void
   /** Opens the output only when it is needed or there is time: opening delays everything that connects. */
   open(): SpatialMixer
   /** `undefined` until the output is open. */
@@ -23,22 +31,36 @@ export interface Playback {
   close(): void
 }
 
+export interface PlayedVoice {
+  readonly room: 'place' | 'call'
+  readonly agentId: string
+  readonly stream: MediaStream
+  readonly stereo: boolean
+}
+
+export interface PlaybackEvents {
+  /** The output runs: everything else that needs its context can then run as well. */
+  onPlaying(context: AudioContext): void
+  /** Somebody is to be heard, and the output is not open. @param open to be called once, soon */
+  onFirstVoice(open: () => void): void
+}
+
 /** What browsers take for a gesture, and clicks that a program makes. */
 const GESTURES = ['pointerdown', 'pointerup', 'touchend', 'keydown', 'click'] as const
 
-/** @param onPlaying called when the output runs: everything else that needs its context can then run as well */
 export function createPlayback(
   { createAudioContext, time, window }: Pick<PageBrowser, 'createAudioContext' | 'time' | 'window'>,
   settings: SettingsStore,
   devices: Devices,
   { output, outputFailed }: Pick<VoiceState, 'output' | 'outputFailed'>,
-  onPlaying: (context: AudioContext) => void,
+  { onPlaying, onFirstVoice }: PlaybackEvents,
 ): Playback {
   let mixer: SpatialMixer | undefined
   let outputInUse = ''
   let deafened = false
   let placeVolume = 1
   let endTicks = () => {}
+  const voices = createFirstVoices(() => mixer !== undefined, onFirstVoice)
 
   const watch = createOutputWatch(time.now, {
     onState(state) {
@@ -110,14 +132,23 @@ export function createPlayback(
     if (devices.outputs.value) untracked(review)
   })
 
+  function open(): SpatialMixer {
+    if (mixer) return mixer
+    endTicks = time.every(OUTPUT_TICK_MS, () => {
+      watch.tick()
+      mixer?.replay()
+    })
+    return make()
+  }
+
   return {
-    open() {
-      if (mixer) return mixer
-      endTicks = time.every(OUTPUT_TICK_MS, () => {
-        watch.tick()
-        mixer?.replay()
-      })
-      return make()
+    open,
+    add({ room, agentId, stream, stereo }, placement) {
+      voices.add(`${room} ${agentId}`, () => open().rooms[room].add(agentId, stream, placement(), stereo))
+    },
+    remove({ room, agentId }) {
+      voices.remove(`${room} ${agentId}`)
+      mixer?.rooms[room].remove(agentId)
     },
     mixer: () => mixer,
     unblock() {

@@ -15,7 +15,7 @@ function page() {
   const room = createCallRoom({
     browser,
     signaling: { send: (message: ClientMessage) => sent.push(message), check: () => undefined },
-    playback: { open: () => ({ rooms: { call: { add() {} } } }), mixer: () => undefined },
+    playback: { add() {}, remove() {}, open() {}, mixer: () => undefined },
     volumeOf: () => ({ volume: 1, silenced: false }),
     muted: () => false,
   } as unknown as CallRoomOptions)

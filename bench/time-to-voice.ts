@@ -3,11 +3,12 @@
  * two browsers connected by a bare WebRTC page. Prints medians in milliseconds and their ratio.
  * `time-to-voice 15 trace` also prints when each step of a start happens in the speaker's page, and
  * `time-to-voice 15 ../older` measures another checkout as well, turn by turn; in `time-to-voice 15 40ms` all servers are
- * far away: what pages and servers say to each other takes 40 ms each way.
+ * far away: what pages and servers say to each other takes 40 ms each way. In `time-to-voice 15 pressed` the time is from
+ * the press on the button, in a page that has been open for some seconds: what a resident waits who has read first.
  */
 
 import type { Page } from 'puppeteer-core'
-import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
+import { clickIn, joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startBarePage } from './measure/bare-page.js'
 import { farAway } from './measure/far-away.js'
@@ -17,6 +18,7 @@ import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
 import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
+const PRESSED = process.argv.includes('pressed')
 const TRACES = process.argv.includes('trace')
 /** Each way, between a page and its server. */
 const AWAY_MS = Number.parseInt(process.argv.find((arg) => /^\d+ms$/.test(arg)) ?? '0', 10)
@@ -27,6 +29,8 @@ const bert = testAvatar('Bert Bench', [104, 100, 25])
 
 interface Contestant {
   readonly name: string
+  /** What is pressed. */
+  readonly button: string
   /** Brings the listener where it hears. @returns what the speaker opens */
   readonly begin: (listener: Page) => Promise<string>
   readonly times: number[]
@@ -46,6 +50,7 @@ async function contestant(name: string, checkout?: string): Promise<Contestant> 
   await region.push()
   return {
     name,
+    button: '[data-testid=join]',
     async begin(listener) {
       await joinVoice(listener, way.url + (await region.link(anna)))
       return way.url + (await region.link(bert))
@@ -60,10 +65,11 @@ async function contestant(name: string, checkout?: string): Promise<Contestant> 
 }
 
 async function bareContestant(): Promise<Contestant> {
-  const { url, offerUrl, close } = await startBarePage({ audio: true })
+  const { url, offerUrl, close } = await startBarePage({ audio: true, atClick: PRESSED })
   const way = await wayTo(url)
   return {
     name: 'bare page',
+    button: '[data-testid=bare]',
     async begin(listener) {
       await listener.goto(way.url)
       await listener.waitForFunction(() => document.title === 'ready')
@@ -85,15 +91,23 @@ const bare = await bareContestant()
 const all = [ours, ...others, bare]
 
 for (let round = 0; round < ROUNDS; round += 1) {
-  for (const { begin, times, steps } of all) {
-    const time = await inFreshTabs(listening.browser, speaking.browser, async (listener, speaker) => {
+  for (const { button, begin, times, steps } of all) {
+    async function measure(listener: Page, speaker: Page): Promise<number> {
       const address = await begin(listener)
       if (TRACES) await traceStart(speaker)
-      const milliseconds = await timeToVoice(listener, () => speaker.goto(address))
+      if (PRESSED) {
+        await speaker.goto(address)
+        await speaker.waitForSelector(button)
+      }
+      const milliseconds = await timeToVoice(listener, () =>
+        PRESSED ? clickIn(speaker, button) : speaker.goto(address),
+      )
       if (TRACES) steps.push({ ...(await stepsOf(speaker)), 'heard, as the bench counts': milliseconds })
       return milliseconds
-    })
-    times.push(time)
+    }
+    times.push(
+      await inFreshTabs(listening.browser, speaking.browser, measure, PRESSED ? () => undefined : undefined),
+    )
   }
 }
 
@@ -108,6 +122,6 @@ await Promise.all([listening.close(), speaking.close()])
 for (const { close } of all) await close()
 const where = AWAY_MS > 0 ? ` where servers are ${AWAY_MS} ms away` : ''
 row(
-  `from opening the link to the first audible sample${where}: ${(median(ours.times) / median(bare.times)).toFixed(2)} × a bare WebRTC page (${median(ours.times)} beside ${median(bare.times)} ms, medians of ${ROUNDS})`,
+  `from ${PRESSED ? 'the press on its button' : 'opening the link'} to the first audible sample${where}: ${(median(ours.times) / median(bare.times)).toFixed(2)} × a bare WebRTC page (${median(ours.times)} beside ${median(bare.times)} ms, medians of ${ROUNDS})`,
 )
 process.exit()

@@ -103,6 +103,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true, hubAlways = 
         await participation.connectHub('offer')
         const [peerId = ''] = [...hub.peers].findLast(([, request]) => request.agentId === agentId) ?? []
         hub.events.emit('connected', peerId)
+        await time.pass(0)
         return peerId
       },
     }
@@ -231,6 +232,27 @@ t.test(
     t.strictSame(later.take(), ['slots 2'])
     later.participation.leave()
     t.equal(hub.peers.size, 0)
+  },
+)
+
+t.test(
+  'a page is told its slots behind its answer: until then it takes them for those of the connection before',
+  async (t) => {
+    const { time, hub, page, viewer } = await service(t)
+    viewer()
+    const anna = await page(0)
+    const answer = anna.participation.connectHub('offer')
+    const [peerId = ''] = [...hub.peers.keys()].slice(-1)
+    // In the same moment, by the same message of the hub's process.
+    hub.events.emit('slots', peerId, [null])
+    hub.events.emit('connected', peerId)
+    await answer
+    hub.events.emit('slots', peerId, [null, null])
+    t.strictSame(anna.take(), ['hub wanted'])
+    await time.pass(0)
+    t.strictSame(anna.take(), ['slots 2'])
+    hub.events.emit('slots', peerId, [null])
+    t.strictSame(anna.take(), ['slots 1'])
   },
 )
 

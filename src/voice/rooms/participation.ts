@@ -14,7 +14,9 @@ export interface PageHubConnection {
   readonly wantedAt: number
   /** When media could first flow. */
   readyAt: number | undefined
-  /** The slots that its page was told last. */
+  /** The page has the answer to its offer: until then it takes slots for those of the connection before. */
+  isAnswered: boolean
+  /** The slots that its page was told last, or is told with its answer. */
   slots: readonly (string | null)[]
 }
 

@@ -37,7 +37,14 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
   function begin(participation: Participation): PageHubConnection {
     const progress = createMachine(HUB_CONNECTION_TRANSITIONS, 'unasked')
     const wantedAt = timers.now()
-    participation.hub = { progress, peerId: undefined, wantedAt, readyAt: undefined, slots: [] }
+    participation.hub = {
+      progress,
+      peerId: undefined,
+      wantedAt,
+      readyAt: undefined,
+      isAnswered: false,
+      slots: [],
+    }
     return participation.hub
   }
 
@@ -82,6 +89,20 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
     return participation?.hub?.peerId === peerId ? participation : undefined
   }
 
+  function tellSlots({ hub: connection, participant }: Participation): void {
+    if (connection) participant.tell({ type: 'hub-slots', agentIds: connection.slots })
+  }
+
+  /** Whoever waits for the answer sends it first; the hub may have given the slots in the same moment. */
+  function answered(peerId: string): void {
+    timers.after(0, () => {
+      const participation = ownerOf(peerId)
+      if (!participation?.hub) return
+      participation.hub.isAnswered = true
+      if (participation.hub.slots.length > 0) tellSlots(participation)
+    })
+  }
+
   const onConnected = (peerId: string) => {
     const participation = ownerOf(peerId)
     const connection = participation?.hub
@@ -107,7 +128,7 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
     const participation = ownerOf(peerId)
     if (!participation?.hub) return
     participation.hub.slots = agentIds
-    participation.participant.tell({ type: 'hub-slots', agentIds })
+    if (participation.hub.isAnswered) tellSlots(participation)
   }
   /** The page makes another connection, and has this one until the other is up. */
   const onMoved = (peerId: string) => {
@@ -159,10 +180,12 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
       connection.progress.tell('offered')
       // Who is heard by an outgoing connection needs no direct link meanwhile.
       const readyAt = outgoing.has(participation) ? connection.readyAt : undefined
-      participation.hub = Object.assign(connection, { peerId, readyAt, slots: [] })
+      participation.hub = Object.assign(connection, { peerId, readyAt, isAnswered: false, slots: [] })
       byPeer.set(peerId, participation)
       const { grid, agentId } = participation.participant
-      return hub.connect({ peerId, grid, roomKey, agentId, kind: 'forward', offer })
+      const answer = await hub.connect({ peerId, grid, roomKey, agentId, kind: 'forward', offer })
+      answered(peerId)
+      return answer
     },
     addCandidate({ hub: connection }: Participation, candidate: HubCandidate): void {
       if (connection?.peerId !== undefined) hub.addCandidate(connection.peerId, candidate)

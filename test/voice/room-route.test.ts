@@ -241,12 +241,9 @@ t.test(
     const { time, hub, page, viewer } = await service(t)
     viewer()
     const anna = await page(0)
-    const answer = anna.participation.connectHub('offer')
-    const [peerId = ''] = [...hub.peers.keys()].slice(-1)
-    // In the same moment, by the same message of the hub's process.
-    hub.events.emit('slots', peerId, [null])
-    hub.events.emit('connected', peerId)
-    await answer
+    await anna.participation.connectHub('offer')
+    const [peerId = ''] = [...hub.peers].findLast(([, { agentId }]) => agentId === anna.agentId) ?? []
+    // Whoever waits for the answer has not sent it yet.
     hub.events.emit('slots', peerId, [null, null])
     t.strictSame(anna.take(), ['hub wanted'])
     await time.pass(0)

@@ -9,6 +9,7 @@ import { mayPlay } from './autoplay.js'
 import { createFirstVoices } from './first-voices.js'
 import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
 import type { VoicePlacement } from './placed-sound.js'
+import type { VoiceRoom } from './room-mixer.js'
 import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
 
 export interface Playback {
@@ -32,7 +33,7 @@ export interface Playback {
 }
 
 export interface PlayedVoice {
-  readonly room: 'place' | 'call'
+  readonly room: VoiceRoom
   readonly agentId: string
   readonly stream: MediaStream
   readonly stereo: boolean

@@ -4,7 +4,7 @@ import { effect } from '@preact/signals-core'
 import type { PageTime } from '../page/page-time.js'
 import type { MicrophoneLook } from '../speaking/microphone-look.js'
 
-/** Whoever is asked for their permission hears and sees meanwhile. */
+/** Whoever is asked for their permission hears others meanwhile. */
 const LONGEST_MS = 100
 
 interface Asked {
@@ -13,8 +13,8 @@ interface Asked {
 }
 
 /**
- * Acts when the microphone is there, or is not to be had, or is not asked for: opening the loudspeaker, or laying the first
- * text out, takes 20 to 30 ms at a time, and the microphone would wait for it three times.
+ * Acts when the microphone is there, or is not to be had, or is not asked for: opening the loudspeaker takes 20 to 30 ms
+ * at a time, and the microphone would wait for it.
  */
 export function microphoneFirst({ look }: Asked, time: Pick<PageTime, 'after'>, act: () => void): void {
   const isAsked = () => look.value.reason === 'asking'

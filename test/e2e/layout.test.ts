@@ -62,8 +62,12 @@ t.test('the layout', { skip: noBrowser }, async (t) => {
         t.strictSame(await scrolled(), place, 'where one was')
         await page.keyboard.press('Escape')
         await page.waitForSelector('[data-testid=sheet]', { hidden: true })
-        const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.testid)
-        t.equal(focused, phone ? 'more' : sheet)
+        await eventually('the focus is where the sheet was opened', () =>
+          page.evaluate(
+            (opener) => (document.activeElement as HTMLElement).dataset.testid === opener,
+            phone ? 'more' : sheet,
+          ),
+        )
       }
       await page.close()
     })

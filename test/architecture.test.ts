@@ -68,7 +68,6 @@ function allowed(file: string): string[] {
       'web-client/texts/live.ts',
       'web-client/person-look.ts',
       'web-client/ui/parts/kept-focus.ts',
-      'web-client/ui/parts/earlier-drawings.ts',
       'web-client/inline-document.ts',
     ]
   }

@@ -63,7 +63,6 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     },
     onHubConnected: () => ownReport.hubConnected(),
     // There are none in places.
-    onPicture: () => undefined,
   })
   const room = createRoomPeople({
     volumeOf: volumes.of,

@@ -24,7 +24,6 @@ function peers({ isOutputOpen = false } = {}) {
     sendCandidate: ({ link }, { candidate }) => told.push(`${link} candidate: ${candidate}`),
     sendLost: ({ link }) => told.push(`${link} lost`),
     onDoubt: () => told.push('doubt'),
-    onPicture: () => undefined,
     isOutputOpen: () => isOutputOpen,
     onVoice: (agentId, _stream, stereo) => told.push(`${agentId} arrives${stereo ? ' in stereo' : ''}`),
     onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
@@ -48,6 +47,17 @@ function peers({ isOutputOpen = false } = {}) {
     },
   }
 }
+
+t.test('the place hears voices, and takes no picture', async (t) => {
+  const { connections, newest } = peers()
+  connections.connect(bert, { offers: false, relayOnly: false })
+  connections.receiveDescription(bert, { ...offer, sdp: `${offer.sdp}m=video 9\r\n` })
+  await settle()
+  const directions = newest()
+    .getTransceivers()
+    .map(({ direction, receiver }) => `${receiver.track.kind} ${direction}`)
+  t.strictSame(directions, ['audio sendrecv', 'video inactive'])
+})
 
 t.test(
   'a whisper is sent to nobody who is too far away, and whoever talks again is heard at once',

@@ -11,7 +11,7 @@ import type { PersonalVolume } from '../hearing/personal-volumes.js'
 import type { VoicePlacement } from '../hearing/placed-sound.js'
 import type { Playback } from '../hearing/playback.js'
 import type { PeerBrowser } from '../media/peer-connection.js'
-import type { OwnPicture } from '../media/pictures/picture-section.js'
+import { createPictureSection, type OwnPicture } from '../media/pictures/picture-section.js'
 import { createUnconfirmedLinks } from '../media/unconfirmed-links.js'
 import type { MediaKind, OwnVoice, VoiceReport } from '../media/voice-source.js'
 import { createVoiceWays, type VoiceWays } from '../media/voice-ways.js'
@@ -108,11 +108,14 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
       reports.delete(agentId)
     },
     onChange: (agentId) => refresh(agentId),
-    onPicture(agentId, track) {
-      const next = new Map(pictures.value)
-      if (track) next.set(agentId, track)
-      else next.delete(agentId)
-      pictures.value = next
+    pictures: {
+      createSection: createPictureSection,
+      onPicture(agentId, track) {
+        const next = new Map(pictures.value)
+        if (track) next.set(agentId, track)
+        else next.delete(agentId)
+        pictures.value = next
+      },
     },
     onError: (agentId) => incompatible.add(agentId),
     onHubConnected: () => undefined,

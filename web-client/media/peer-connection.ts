@@ -5,7 +5,7 @@ import type { PageBrowser } from '../page/page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
 import type { OfferedConnection } from './first-offer.js'
 import { forSending } from './own-encoding.js'
-import { createPictureSection, type OwnPicture } from './pictures/picture-section.js'
+import type { OwnPicture, PictureSection } from './pictures/picture-section.js'
 import { withoutStrayFeedback } from './pictures/stray-feedback.js'
 import { createReconnection } from './reconnection.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
@@ -23,8 +23,6 @@ export interface PeerConnectionEvents {
   isOutputOpen(): boolean
   /** Called again when the stream becomes stereo, or mono again. */
   onStream(stream: MediaStream, stereo: boolean): void
-  /** The other side's picture; `undefined` when there is none any more. */
-  onPicture(track: MediaStreamTrack | undefined): void
   onStateChange(state: RTCPeerConnectionState): void
   /** A step of the connection failed; not called once the connection is closed. */
   onError(error: unknown): void
@@ -41,7 +39,8 @@ export interface PeerConnectionOptions extends PeerLink {
   readonly offers: boolean
   readonly configuration: RTCConfiguration
   readonly own: OwnVoice
-  readonly picture: OwnPicture
+  /** What carries the pictures; absent where only voices are carried. */
+  readonly addPictures?: ((connection: RTCPeerConnection) => PictureSection) | undefined
   /** The connection whose offer the other side has already. */
   readonly offered?: OfferedConnection | undefined
 }
@@ -81,7 +80,7 @@ export function forOthers(sdp: string, { performer }: Pick<OwnVoice, 'performer'
 
 export function createPeerConnection(
   browser: PeerBrowser,
-  { agentId, link, offers, configuration, own: firstOwn, picture, offered }: PeerConnectionOptions,
+  { agentId, link, offers, configuration, own: firstOwn, addPictures, offered }: PeerConnectionOptions,
   events: PeerConnectionEvents,
 ): PeerConnection {
   const connection = offered?.connection ?? browser.createPeerConnection(configuration)
@@ -103,10 +102,9 @@ export function createPeerConnection(
   /** Received messages are handled in order, one after the other. */
   let queue = Promise.resolve()
 
-  const pictures = createPictureSection(connection, browser, events.onPicture)
-  pictures.show(picture)
+  const pictures = addPictures?.(connection)
   connection.ontrack = ({ track }) => {
-    if (track.kind === 'video') return pictures.received(track)
+    if (track.kind === 'video') return pictures?.received(track)
     expect(track)
     tellStream()
   }
@@ -114,7 +112,7 @@ export function createPeerConnection(
   connection.onconnectionstatechange = () => {
     reconnection.stateChanged(connection.connectionState)
     tellStream()
-    pictures.review()
+    pictures?.review()
     events.onStateChange(connection.connectionState)
   }
   connection.onicecandidate = ({ candidate }) => {
@@ -154,6 +152,14 @@ export function createPeerConnection(
 
   function voices(): RTCRtpTransceiver[] {
     return connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'audio')
+  }
+
+  /** The page on the other side may be a changed one. */
+  function refusePictures(): void {
+    for (const transceiver of connection.getTransceivers()) {
+      const { receiver, direction } = transceiver
+      if (receiver.track.kind !== 'audio' && direction !== 'stopped') transceiver.direction = 'inactive'
+    }
   }
 
   const isConnected = () => connection.connectionState === 'connected'
@@ -231,7 +237,8 @@ export function createPeerConnection(
       return
     }
     for (const transceiver of voices()) transceiver.direction = 'sendrecv'
-    pictures.prepareAnswer()
+    if (pictures) pictures.prepareAnswer()
+    else refusePictures()
     const answered = describeLocally()
     // Each takes its turn in the connection's own queue, and the answer does not wait for the microphone.
     for (const { sender } of voices()) {
@@ -266,8 +273,8 @@ export function createPeerConnection(
         if (own.performer !== toldPerformer && connection.signalingState === 'stable') await negotiate()
       })
     },
-    showPicture: pictures.show,
-    pictureRefused: () => enqueue(pictures.refused),
+    showPicture: (own) => pictures?.show(own),
+    pictureRefused: () => enqueue(async () => pictures?.refused()),
     restart: tryAgain,
     level() {
       const [receiver] = connection.getReceivers()
@@ -290,7 +297,7 @@ export function createPeerConnection(
       closed = true
       reconnection.close()
       cancelRepeat()
-      pictures.close()
+      pictures?.close()
       connection.close()
     },
   }

@@ -9,7 +9,7 @@ import {
   type PeerConnection,
   type PeerLink,
 } from './peer-connection.js'
-import { NO_PICTURE, type OwnPicture } from './pictures/picture-section.js'
+import type { createPictureSection, OwnPicture, PictureSection } from './pictures/picture-section.js'
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
 export interface PeerSignals {
@@ -19,6 +19,13 @@ export interface PeerSignals {
   sendLost(peer: PeerLink): void
   /** A connection has stopped; perhaps the network is gone. */
   onDoubt(): void
+  /** Absent where only voices are carried. */
+  readonly pictures?: PeerPictures | undefined
+}
+
+/** What carries pictures beside the voices: it comes with what needs it, and not with the page's start. */
+export interface PeerPictures {
+  readonly createSection: typeof createPictureSection
   /** Somebody's picture; `undefined` when there is none any more. */
   onPicture(agentId: string, track: MediaStreamTrack | undefined): void
 }
@@ -75,7 +82,7 @@ export function createPeerConnections(
   let own: OwnVoice = { track: null, performer: false }
   /** Who is sent nothing of it. */
   let kept: ReadonlySet<string> = new Set()
-  let picture = NO_PICTURE
+  let picture: OwnPicture | undefined
   let configuration: RTCConfiguration = {}
   const first = createFirstOffer(browser, browser.time)
 
@@ -84,6 +91,14 @@ export function createPeerConnections(
   function find({ agentId, link }: PeerLink): PeerConnection | undefined {
     const connection = peers.get(agentId)?.connection
     return connection?.link === link ? connection : undefined
+  }
+
+  function addPictures(agentId: string, { createSection, onPicture }: PeerPictures) {
+    return (connection: RTCPeerConnection): PictureSection => {
+      const section = createSection(connection, browser, (track) => onPicture(agentId, track))
+      if (picture) section.show(picture)
+      return section
+    }
   }
 
   function dispose({ agentId, close }: PeerConnection): void {
@@ -120,7 +135,7 @@ export function createPeerConnections(
           offers,
           offered,
           own: ownFor(agentId),
-          picture,
+          addPictures: events.pictures && addPictures(agentId, events.pictures),
           configuration: configurationFor(relayOnly),
         },
         {
@@ -128,7 +143,6 @@ export function createPeerConnections(
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
           isOutputOpen: events.isOutputOpen,
           onStream: (stream, stereo) => events.onVoice(agentId, stream, stereo),
-          onPicture: (track) => events.onPicture(agentId, track),
           onStateChange(state) {
             if (state === 'disconnected') events.onDoubt()
             events.onChange(agentId)

@@ -19,9 +19,9 @@ export function createVoiceWays(
   signaling: Pick<SignalingClient, 'send' | 'check'>,
   {
     onHubConnected,
-    onPicture,
+    pictures,
     ...heard
-  }: VoiceSourceEvents & Pick<PeerSignals, 'onPicture'> & { onHubConnected(): void },
+  }: VoiceSourceEvents & Pick<PeerSignals, 'pictures'> & { onHubConnected(): void },
 ): VoiceWays {
   const voices = createRemoteVoices(heard)
   const peers = voices.attach((events) =>
@@ -32,7 +32,7 @@ export function createVoiceWays(
       sendCandidate: ({ agentId, link }, candidate) =>
         signaling.send({ type: 'candidate', to: agentId, link, candidate }),
       sendLost: ({ agentId, link }) => signaling.send({ type: 'link-lost', to: agentId, link }),
-      onPicture,
+      pictures,
       onDoubt: signaling.check,
     }),
   )

@@ -53,7 +53,7 @@ export class FakePeerConnection {
       },
     }
     const receiver: FakeReceiver = {
-      track: { kind: 'audio' },
+      track: { kind: typeof track === 'string' ? track : 'audio' },
       sources: [],
       getSynchronizationSources: () => receiver.sources,
       getStats: async () => this.stats,
@@ -83,6 +83,7 @@ export class FakePeerConnection {
     const first = this.remoteDescription === null
     this.remoteDescription = description
     if (this.transceivers.length === 0) this.addTransceiver('audio', { direction: 'recvonly' })
+    if (first && description.sdp.includes('m=video')) this.addTransceiver('video', { direction: 'recvonly' })
     if (first) this.ontrack?.({ track: this.getReceivers()[0]?.track, streams: [] })
   }
 

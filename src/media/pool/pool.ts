@@ -140,9 +140,9 @@ export function createHubPool({
     state,
     timers,
     onSlots: ({ peerId, slots }) => events.emit('slots', peerId, slots),
-    onMoved(room) {
-      levels.moved(room)
-      comingOver.begin(room)
+    onSettled(room, isMoved) {
+      levels.settled(room, isMoved)
+      if (isMoved) comingOver.begin(room)
     },
   })
 

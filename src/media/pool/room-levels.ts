@@ -7,8 +7,8 @@ import type { PoolRoom, PoolState } from './pool-state.js'
 export interface RoomLevels {
   /** A process tells what has changed in a room. */
   told(process: number, roomKey: RoomKey, levels: readonly HubLevel[]): void
-  /** A room is in its new process: what that one has told meanwhile counts from now on. */
-  moved(room: PoolRoom): void
+  /** A room's move is over. Where it succeeded, what the new process has told meanwhile counts from now on. */
+  settled(room: PoolRoom, isMoved: boolean): void
   /** The room's process has ended, and the next one begins with silence. */
   ended(room: PoolRoom): void
 }
@@ -34,8 +34,8 @@ export function createRoomLevels(
         tell(roomKey, [...levels])
       } else if (room.home === process) note(room.nextLevels, levels)
     },
-    moved(room) {
-      goOnWith(room, room.nextLevels)
+    settled(room, isMoved) {
+      if (isMoved) goOnWith(room, room.nextLevels)
       room.nextLevels.clear()
     },
     ended: (room) => goOnWith(room, new Map()),

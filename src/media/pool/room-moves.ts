@@ -21,8 +21,8 @@ export interface RoomMovesOptions {
   readonly timers: Timers
   /** The slots of a page are others now. */
   readonly onSlots: (peer: PoolPeer) => void
-  /** The room is in its new process. */
-  readonly onMoved: (room: PoolRoom) => void
+  /** The room is in its new process, or stays where it was. */
+  readonly onSettled: (room: PoolRoom, isMoved: boolean) => void
 }
 
 export interface RoomMoves {
@@ -39,7 +39,7 @@ const HEARING_MS = 250
 /** A process that has not taken everybody in by then is too busy to take the room. */
 const HOSTING_LIMIT_MS = 2000
 
-export function createRoomMoves({ state, timers, onSlots, onMoved }: RoomMovesOptions): RoomMoves {
+export function createRoomMoves({ state, timers, onSlots, onSettled }: RoomMovesOptions): RoomMoves {
   let running = 0
   const after = (milliseconds: number) =>
     new Promise<false>((resolve) => timers.after(milliseconds, () => resolve(false)))
@@ -129,7 +129,6 @@ export function createRoomMoves({ state, timers, onSlots, onMoved }: RoomMovesOp
       if (!room || from === undefined || from === to || room.leaving !== undefined) return false
       room.home = to
       room.leaving = from
-      room.nextLevels.clear()
       running += 1
       const target = memberAt(state, to)
       target.prepare()
@@ -138,7 +137,7 @@ export function createRoomMoves({ state, timers, onSlots, onMoved }: RoomMovesOp
         const isMoved = await run(room, from, to)
         room.leaving = undefined
         room.movedAt = timers.now()
-        if (isMoved) onMoved(room)
+        onSettled(room, isMoved)
         return isMoved
       } finally {
         room.leaving = undefined

@@ -25,14 +25,14 @@ function testLevels() {
   return {
     room,
     tell: (process: number, ...changed: HubLevel[]) => levels.told(process, PLAZA, changed),
-    moved: () => levels.moved(known),
+    settled: (isMoved: boolean) => levels.settled(known, isMoved),
     ended: () => levels.ended(known),
     take: () => told.splice(0).flat(),
   }
 }
 
 t.test('a room’s levels go on where its next process has heard others than the last one told', (t) => {
-  const { room, tell, moved, take } = testLevels()
+  const { room, tell, settled, take } = testLevels()
   tell(0, loud('anna', 0.5), loud('bert', 0.5), loud('carl', 0.5))
   tell(0, silent('carl'))
   t.equal(take().length, 4, 'whatever its process tells is told')
@@ -45,10 +45,27 @@ t.test('a room’s levels go on where its next process has heard others than the
   tell(0, loud('anna', 0.6))
   t.strictSame(take(), [loud('anna', 0.6)])
   room.leaving = undefined
-  moved()
+  settled(true)
   t.strictSame(take(), [loud('anna', 0.8), silent('bert'), loud('dora', 0.2)])
   tell(0, silent('anna'))
   t.strictSame(take(), [])
+  t.end()
+})
+
+t.test('what a process tells of a room that it does not get is forgotten', (t) => {
+  const { room, tell, settled, take } = testLevels()
+  tell(0, loud('anna', 0.5))
+  Object.assign(room, { home: 1, leaving: 0 })
+  tell(1, loud('bert', 0.4))
+  Object.assign(room, { home: 0, leaving: undefined })
+  take()
+  settled(false)
+  t.strictSame(take(), [], 'nothing changes')
+  Object.assign(room, { home: 2, leaving: 0 })
+  tell(2, loud('anna', 0.6))
+  room.leaving = undefined
+  settled(true)
+  t.strictSame(take(), [loud('anna', 0.6)])
   t.end()
 })
 

@@ -62,7 +62,6 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
       clock.showSoon()
     },
     onHubConnected: () => ownReport.hubConnected(),
-    // There are none in places.
   })
   const room = createRoomPeople({
     volumeOf: volumes.of,

@@ -2,7 +2,8 @@
 
 import t from 'tap'
 import { createHubConnection } from '../../web-client/media/hub-connection.js'
-import { createPeerConnections } from '../../web-client/media/peer-connections.js'
+import { createPeerConnections, type PeerPictures } from '../../web-client/media/peer-connections.js'
+import type { OwnPicture } from '../../web-client/media/pictures/picture-section.js'
 import { fakeBrowser, fakeTrack } from '../helpers/browser/fake-browser.js'
 import type { FakePeerConnection } from '../helpers/browser/fake-peer-connection.js'
 
@@ -16,7 +17,7 @@ async function settle(): Promise<void> {
   for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-function peers({ isOutputOpen = false } = {}) {
+function peers({ isOutputOpen = false, pictures = undefined as PeerPictures | undefined } = {}) {
   const browser = fakeBrowser()
   const told: string[] = []
   const connections = createPeerConnections(browser, {
@@ -24,6 +25,7 @@ function peers({ isOutputOpen = false } = {}) {
     sendCandidate: ({ link }, { candidate }) => told.push(`${link} candidate: ${candidate}`),
     sendLost: ({ link }) => told.push(`${link} lost`),
     onDoubt: () => told.push('doubt'),
+    pictures,
     isOutputOpen: () => isOutputOpen,
     onVoice: (agentId, _stream, stereo) => told.push(`${agentId} arrives${stereo ? ' in stereo' : ''}`),
     onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
@@ -47,6 +49,34 @@ function peers({ isOutputOpen = false } = {}) {
     },
   }
 }
+
+t.test('whoever comes while a picture is shown is shown it, and theirs is told by name', async (t) => {
+  const shown: OwnPicture[] = []
+  const seen: string[] = []
+  const show = (own: OwnPicture) => shown.push(own)
+  const { connections, newest } = peers({
+    pictures: {
+      createSection: (_connection, _browser, onPicture) => ({
+        show,
+        review: () => undefined,
+        prepareAnswer: () => undefined,
+        received: onPicture,
+        refused: async () => undefined,
+        close: () => undefined,
+      }),
+      onPicture: (agentId) => seen.push(agentId),
+    },
+  })
+  const camera: OwnPicture = { track: fakeTrack(), kind: 'camera', accepts: true }
+  connections.showPicture(camera)
+  t.strictSame(shown, [], 'to nobody yet')
+  connections.connect(bert, { offers: true, relayOnly: false })
+  t.equal(shown[0], camera)
+  newest().ontrack?.({ track: { kind: 'video' }, streams: [] })
+  t.strictSame(seen, ['bert'])
+  connections.showPicture({ ...camera, track: null })
+  t.match(shown.at(-1), { track: null })
+})
 
 t.test('the place hears voices, and takes no picture', async (t) => {
   const { connections, newest } = peers()

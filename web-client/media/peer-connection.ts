@@ -39,7 +39,7 @@ export interface PeerConnectionOptions extends PeerLink {
   readonly offers: boolean
   readonly configuration: RTCConfiguration
   readonly own: OwnVoice
-  /** What carries the pictures; absent where only voices are carried. */
+  /** Makes what carries pictures on a new connection; absent where only voices are carried. */
   readonly addPictures?: ((connection: RTCPeerConnection) => PictureSection) | undefined
   /** The connection whose offer the other side has already. */
   readonly offered?: OfferedConnection | undefined
@@ -273,7 +273,7 @@ export function createPeerConnection(
         if (own.performer !== toldPerformer && connection.signalingState === 'stable') await negotiate()
       })
     },
-    showPicture: (own) => pictures?.show(own),
+    showPicture: (next) => pictures?.show(next),
     pictureRefused: () => enqueue(async () => pictures?.refused()),
     restart: tryAgain,
     level() {
